@@ -1,0 +1,1 @@
+"""Coming together: groups, meetings, practices. Imports from `staff` and `schools` only."""

@@ -1,0 +1,127 @@
+"""Who may do what, on which rows.
+
+Every model that belongs to a school has a ScopedQuerySet with one table, `access`: for each
+action the rules that open a row. Lists, detail pages, form choices, files, jobs and the check
+after saving all read that table through `for_user`; there is no second way in. An action that
+is not in the table is open to nobody.
+"""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+VIEW = "view"
+CHANGE = "change"
+
+
+class Role(models.TextChoices):
+    PRINCIPAL = "principal", _("Principal")
+    TEACHER = "teacher", _("Teacher")
+    STAFF = "staff", _("Education staff")
+    OBSERVER = "observer", _("Observer")
+    OPERATOR = "operator", _("School operator")
+    SUPERVISOR = "supervisor", _("School supervisor")
+    DISTRICT = "district", _("District office")
+
+
+AT_SCHOOL = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF, Role.OBSERVER, Role.OPERATOR})
+# They hold what belongs to others, so they sign in with a second step.
+HOLDS_OTHERS_RECORDS = frozenset({Role.PRINCIPAL, Role.OPERATOR, Role.SUPERVISOR, Role.DISTRICT})
+
+
+@dataclass(frozen=True)
+class Held:
+    """Opens rows of the schools in which the reader holds one of `roles`, today.
+
+    `when` narrows it to rows in a certain state.
+    """
+
+    roles: frozenset
+    when: Q = Q()
+
+    def condition(self, user, school_path):
+        lookup = f"{school_path}__in" if school_path else "pk__in"
+        return Q(**{lookup: schools_where(user, self.roles)}) & self.when
+
+    def readers(self):
+        return [role.label for role in Role if role in self.roles]
+
+
+@dataclass(frozen=True)
+class Own:
+    """Opens rows that are the reader's own: `path` leads from the row to the user."""
+
+    path: str
+    when: Q = Q()
+
+    def condition(self, user, school_path):
+        return Q(**{self.path: user}) & self.when
+
+    def readers(self):
+        return [_("The person concerned")]
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Opens all rows to the keeper of the installation (a superuser), and to no one else.
+
+    It stands in the table like any other rule: what does not name it stays closed to them.
+    """
+
+    def condition(self, user, school_path):
+        return Q(pk__isnull=not user.is_superuser)
+
+    def readers(self):
+        return [_("The keeper of this installation")]
+
+
+def held(*roles, when=Q()):  # noqa: B008  (an empty Q is never changed)
+    return Held(frozenset(roles), when)
+
+
+class ScopedQuerySet(models.QuerySet):
+    """Rows that belong to schools. Subclasses say how a row reaches its school, and `access`."""
+
+    school_path = "school"  # lookup from this model to School; "" on School itself
+    access: dict[str, tuple] = {}
+
+    def for_user(self, user, action=VIEW):
+        """Return the rows on which `user` may do `action`."""
+        if not user.is_active:  # AnonymousUser is never active
+            return self.none()
+        opened = Q(pk__in=[])
+        for rule in self.access.get(action, ()):
+            opened |= rule.condition(user, self.school_path)
+        # A subquery, not a join: a path may cross a many-to-many and would double rows.
+        return self.filter(pk__in=self.model._base_manager.filter(opened).values("pk"))
+
+    def may(self, user, action):
+        """Whether `user` may do `action` to any row, or could to a new one: shows a button."""
+        rules = self.access.get(action, ())
+        return user.is_active and any(
+            user.is_superuser if isinstance(rule, Keeper) else user.holds(rule.roles)
+            for rule in rules
+            if not isinstance(rule, Own)
+        )
+
+
+def schools_where(user, roles):
+    """Return the ids of the schools in which `user` holds one of `roles` today.
+
+    A role held over a cluster or a district counts in each of its schools.
+    """
+    School = apps.get_model("schools.School")
+    memberships = apps.get_model("schools.Membership").objects.current()
+    mine = memberships.filter(user=user, role__in=roles)
+    return School._base_manager.filter(
+        Q(pk__in=mine.values("school"))
+        | Q(cluster__in=mine.values("cluster"))
+        | Q(district__in=mine.values("district"))
+    ).values("pk")
+
+
+def can(user, action, row):
+    return type(row)._default_manager.for_user(user, action).filter(pk=row.pk).exists()

@@ -1,0 +1,29 @@
+"""Writing the audit trail. Called inside the transaction of the change itself."""
+
+from .models.audit import Action, AuditEntry
+from .models.places import School
+from .network import address
+
+__all__ = ["Action", "record"]
+
+
+def record(request, action, row, *, fields=(), about=None, on_behalf_of=""):
+    """Write one entry. Field names only: what people typed stays out of the trail."""
+    return AuditEntry.objects.create(
+        actor=request.user,
+        on_behalf_of=on_behalf_of,
+        about=about,
+        school=school_of(row),
+        action=action,
+        subject=AuditEntry.name_of(row),
+        fields=sorted(fields),
+        address=address(request),
+    )
+
+
+def school_of(row):
+    """Follow the row's own `school_path` to its school; None if it belongs to none or many."""
+    path = type(row)._default_manager.all().school_path
+    for step in filter(None, path.split("__")):
+        row = getattr(row, step, None)
+    return row if isinstance(row, School) else None

@@ -1,0 +1,73 @@
+"""The audit trail: append-only, refused by the database if changed (see the migration)."""
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..access import VIEW, Own, Role, ScopedQuerySet, held
+from .people import User
+from .places import School
+
+
+class Action(models.TextChoices):
+    """What can have happened. Stored as a code and worded when read."""
+
+    CREATED = "created", gettext_lazy("created")
+    CHANGED = "changed", gettext_lazy("changed")
+    ENDED = "ended", gettext_lazy("ended")
+    READ = "read", gettext_lazy("read")
+    EXPORTED = "exported", gettext_lazy("exported")
+
+
+class AuditEntryQuerySet(ScopedQuerySet):
+    access = {VIEW: (Own("actor"), Own("about"), held(Role.PRINCIPAL))}
+
+
+class AuditEntry(models.Model):
+    """Who did what to which row, on whose behalf, when and from where. Never what was typed."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    on_behalf_of = models.CharField(max_length=80, blank=True)
+    about = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    school = models.ForeignKey(School, models.PROTECT, related_name="+", null=True)
+    action = models.CharField(max_length=8, choices=Action)
+    subject = models.CharField(max_length=80)
+    fields = models.JSONField(default=list)
+    address = models.GenericIPAddressField(null=True)
+
+    objects = AuditEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["school", "-at"]), models.Index(fields=["subject"])]
+
+    def __str__(self):
+        return f"{self.action} {self.subject}"
+
+    @property
+    def sentence(self):
+        """The entry in the reader's language, without the time."""
+        words = {"person": self.actor or _("Sejawat"), "what": self.kind}
+        match self.action:
+            case Action.CREATED:
+                return _("%(person)s added: %(what)s.") % words
+            case Action.CHANGED:
+                return _("%(person)s changed: %(what)s.") % words
+            case Action.ENDED:
+                return _("%(person)s ended: %(what)s.") % words
+            case Action.READ:
+                return _("%(person)s opened: %(what)s.") % words
+            case _:
+                return _("%(person)s downloaded: %(what)s.") % words
+
+    @property
+    def kind(self):
+        """The kind of row it was, in words: “school”, “term”."""
+        return apps.get_model(self.subject.partition(":")[0])._meta.verbose_name
+
+    @classmethod
+    def name_of(cls, row):
+        return f"{row._meta.label_lower}:{row.pk}"

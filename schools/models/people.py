@@ -1,0 +1,167 @@
+"""Accounts, and the roles they hold from one day to another."""
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ..access import (
+    AT_SCHOOL,
+    CHANGE,
+    HOLDS_OTHERS_RECORDS,
+    VIEW,
+    Keeper,
+    Own,
+    Role,
+    ScopedQuerySet,
+    held,
+)
+from .places import Cluster, District, School
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """An account. What it may do comes from memberships; a person may have none."""
+
+    username = models.CharField(
+        _("user name"),
+        max_length=60,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": _("This user name is taken.")},
+    )
+    email = models.EmailField(_("email"), blank=True)
+    name = models.CharField(_("full name"), max_length=120)
+    language = models.CharField(max_length=2, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_names_differ_by_more_than_case",
+                violation_error_message=_("This user name is taken."),
+            ),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="one_account_per_email",
+                violation_error_message=_("This email belongs to another account."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.username
+
+    @property
+    def is_staff(self):
+        """Only the keeper of the installation; no role opens a back office."""
+        return self.is_superuser
+
+    @cached_property
+    def current_memberships(self):
+        return list(
+            self.memberships.current()
+            .select_related("school", "cluster", "district")
+            .order_by("school__name", "pk")
+        )
+
+    def holds(self, roles):
+        return any(membership.role in roles for membership in self.current_memberships)
+
+    @property
+    def school(self):
+        """The school this account works at first; None for those above schools."""
+        return next((m.school for m in self.current_memberships if m.school), None)
+
+    @property
+    def zone(self):
+        return self.school.zone if self.school else None
+
+    @property
+    def needs_second_factor(self):
+        return self.is_superuser or self.holds(HOLDS_OTHERS_RECORDS)
+
+
+class MembershipQuerySet(ScopedQuerySet):
+    access = {
+        VIEW: (Own("user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+        CHANGE: (Keeper(),),
+    }
+
+    def current(self):
+        return self.on(timezone.localdate())
+
+    def on(self, day):
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gte=day), since__lte=day, user__is_active=True
+        )
+
+
+AT_ONE_SCHOOL = Q(school__isnull=False, cluster__isnull=True, district__isnull=True)
+OVER_A_CLUSTER = Q(school__isnull=True, cluster__isnull=False, district__isnull=True)
+OVER_A_DISTRICT = Q(school__isnull=True, cluster__isnull=True, district__isnull=False)
+
+
+class Membership(models.Model):
+    """A role that someone holds at a school, over a cluster or over a district, with dates."""
+
+    user = models.ForeignKey(
+        User, models.PROTECT, related_name="memberships", verbose_name=_("account")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="memberships", null=True, blank=True
+    )
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, related_name="memberships", null=True, blank=True
+    )
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="memberships", null=True, blank=True
+    )
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "user__name"]
+        verbose_name = pgettext_lazy("membership", "role held")
+        verbose_name_plural = pgettext_lazy("membership", "roles held")
+        constraints = [
+            models.CheckConstraint(
+                name="a_role_is_held_where_it_belongs",
+                condition=(
+                    Q(role__in=sorted(AT_SCHOOL)) & AT_ONE_SCHOOL
+                    | Q(role=Role.SUPERVISOR) & (AT_ONE_SCHOOL | OVER_A_CLUSTER)
+                    | Q(role=Role.DISTRICT) & OVER_A_DISTRICT
+                ),
+                violation_error_message=_("This role is not held in a place of that kind."),
+            ),
+            models.CheckConstraint(
+                name="a_role_ends_after_it_starts",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message=_("The end comes before the start. Check both."),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "role"])]
+
+    def __str__(self):
+        return f"{self.get_role_display()}, {self.place}"
+
+    @property
+    def place(self):
+        return self.school or self.cluster or self.district

@@ -1,0 +1,219 @@
+"""Places and school time: districts, clusters, schools, terms."""
+
+from zoneinfo import ZoneInfo
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from ..access import AT_SCHOOL, CHANGE, VIEW, Keeper, Role, ScopedQuerySet, held
+
+EVERY_ROLE = held(*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT)
+
+
+class DistrictQuerySet(ScopedQuerySet):
+    school_path = "schools"
+    access = {VIEW: (EVERY_ROLE, Keeper()), CHANGE: (Keeper(),)}
+
+
+class District(models.Model):
+    """A kabupaten or kota; a province too, for the schools that belong to it."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    province = models.CharField(_("province"), max_length=120)
+    office = models.CharField(_("office"), max_length=160, blank=True)
+
+    objects = DistrictQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("district")
+        verbose_name_plural = _("districts")
+
+    def __str__(self):
+        return self.name
+
+
+class ClusterQuerySet(ScopedQuerySet):
+    school_path = "schools"
+    access = {VIEW: (EVERY_ROLE, Keeper()), CHANGE: (Keeper(),)}
+
+
+class Cluster(models.Model):
+    """A gugus: neighbouring schools that work together."""
+
+    name = models.CharField(_("name"), max_length=120)
+    district = models.ForeignKey(District, models.PROTECT, related_name="clusters")
+
+    objects = ClusterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district", "name"],
+                name="one_cluster_name_per_district",
+                violation_error_message=_("This district already has a cluster of that name."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SchoolQuerySet(ScopedQuerySet):
+    school_path = ""
+    access = {
+        VIEW: (EVERY_ROLE, Keeper()),
+        CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+    }
+
+
+class School(models.Model):
+    class Form(models.TextChoices):
+        PAUD = "PAUD", "PAUD"
+        SD = "SD", "SD"
+        MI = "MI", "MI"
+        SMP = "SMP", "SMP"
+        MTS = "MTs", "MTs"
+        SMA = "SMA", "SMA"
+        MA = "MA", "MA"
+        SMK = "SMK", "SMK"
+        SLB = "SLB", "SLB"
+
+    class Status(models.TextChoices):
+        STATE = "state", pgettext_lazy("school status", "State")
+        PRIVATE = "private", pgettext_lazy("school status", "Private")
+
+    class Zone(models.TextChoices):
+        WIB = "Asia/Jakarta", "WIB"
+        WITA = "Asia/Makassar", "WITA"
+        WIT = "Asia/Jayapura", "WIT"
+
+    npsn = models.CharField(
+        "NPSN",
+        max_length=8,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"\A[0-9A-Z]{8}\Z",
+                _("An NPSN has 8 characters, digits and capital letters only."),
+            )
+        ],
+        error_messages={"unique": _("A school with this NPSN is already here.")},
+    )
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=60)
+    form = models.CharField(_("form of school"), max_length=4, choices=Form)
+    status = models.CharField(pgettext_lazy("school", "status"), max_length=7, choices=Status)
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="schools", verbose_name=_("district")
+    )
+    cluster = models.ForeignKey(
+        Cluster,
+        models.SET_NULL,
+        related_name="schools",
+        verbose_name=_("cluster"),
+        null=True,
+        blank=True,
+    )
+    time_zone = models.CharField(_("time zone"), max_length=16, choices=Zone, default=Zone.WIB)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    village = models.CharField(_("village"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=5, blank=True)
+    letterhead = models.TextField(
+        _("letterhead"),
+        max_length=600,
+        blank=True,
+        help_text=_("One line of the letterhead on each line, as on the school's own paper."),
+    )
+    logo = models.ForeignKey("StoredFile", models.SET_NULL, related_name="+", null=True, blank=True)
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("school")
+        verbose_name_plural = _("schools")
+
+    def __str__(self):
+        return self.short_name
+
+    def get_absolute_url(self):
+        return reverse("schools:detail", args=[self.pk])
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+    def letterhead_lines(self):
+        return [line.strip() for line in self.letterhead.splitlines() if line.strip()]
+
+
+class TermQuerySet(ScopedQuerySet):
+    access = {
+        VIEW: (EVERY_ROLE, Keeper()),
+        CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+    }
+
+    def on(self, day):
+        return self.filter(first_day__lte=day, last_day__gte=day)
+
+
+class Term(models.Model):
+    """A semester of one school: 20251 is Ganjil 2025/2026, 20252 is Genap 2025/2026.
+
+    Each school keeps its own dates, since provinces and madrasahs have calendars of their own.
+    """
+
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="terms", verbose_name=_("school")
+    )
+    code = models.CharField(
+        _("code"),
+        max_length=5,
+        validators=[
+            RegexValidator(r"\A20\d\d[12]\Z", _("Write the year and 1 or 2, for example 20251."))
+        ],
+        help_text=_("20251 is the odd term of 2025/2026, 20252 the even one."),
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-code"]
+        verbose_name = _("term")
+        verbose_name_plural = _("terms")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "code"],
+                name="one_term_per_school_and_code",
+                violation_error_message=_("This school already has that term."),
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gt=F("first_day")),
+                name="term_ends_after_it_starts",
+                violation_error_message=_("The end comes before the start. Check both."),
+            ),
+        ]
+
+    def __str__(self):
+        year = int(self.code[:4])
+        years = f"{year}/{year + 1}"
+        if self.code.endswith("1"):
+            return _("Odd %(years)s") % {"years": years}
+        return _("Even %(years)s") % {"years": years}
+
+    def get_absolute_url(self):
+        return reverse("schools:terms")
+
+    def is_running(self):
+        return self.first_day <= timezone.localdate() <= self.last_day

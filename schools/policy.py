@@ -1,0 +1,35 @@
+"""The access tables as a table for people: which action on what is open to whom."""
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from .access import CHANGE, VIEW, ScopedQuerySet
+
+ACTIONS = {VIEW: _("See"), CHANGE: _("Change")}
+
+
+def scoped_models():
+    """Every model whose rows are reached through an access table."""
+    return [
+        model
+        for model in apps.get_models()
+        if isinstance(model._default_manager.all(), ScopedQuerySet)
+    ]
+
+
+def tables():
+    """One entry per model, with a row per action and the readers in words."""
+    return [
+        {
+            "label": model._meta.verbose_name_plural,
+            "rows": [
+                {"action": ACTIONS.get(action, action), "who": _words(rules)}
+                for action, rules in model._default_manager.all().access.items()
+            ],
+        }
+        for model in scoped_models()
+    ]
+
+
+def _words(rules):
+    return [reader for rule in rules for reader in rule.readers()]

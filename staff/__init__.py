@@ -1,0 +1,1 @@
+"""People of a school: persons and their placements. Imports from `schools` only."""

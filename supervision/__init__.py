@@ -1,0 +1,1 @@
+"""Looking at teaching: cycles, visits, feedback. Imports from the floors below only."""
