@@ -1,0 +1,41 @@
+"""What the frame of every page shows."""
+
+from django.conf import settings
+
+from . import navigation
+
+THEMES = {"light", "dark"}
+
+
+def shell(request):
+    theme = request.COOKIES.get("theme", "")
+    frame = {
+        "theme": theme if theme in THEMES else "",
+        "is_demo": settings.DEMO,
+        "shared_device": False,
+        "minutes_idle": int(settings.SHARED_SESSION_IDLE.total_seconds() // 60),
+        "ended_by_limit": False,
+    }
+    session = getattr(request, "session", {})
+    frame["ended_by_limit"] = session.get("ended_by_limit", False)
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        membership = navigation.leading_membership(user)
+        frame |= {
+            "nav": [_with_state(item, request) for item in navigation.bar(user)],
+            "school": user.school,
+            "membership": membership,
+            "role_label": membership.get_role_display() if membership else "",
+            "shared_device": session.get("shared", False),
+        }
+    return {"shell": frame}
+
+
+def _with_state(item, request):
+    match = request.resolver_match
+    return {
+        "label": item.label,
+        "url": item.url,
+        "icon": item.icon,
+        "is_current": bool(match) and match.view_name == item.name,
+    }

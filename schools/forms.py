@@ -1,0 +1,131 @@
+"""Forms of the ground floor, those of signing in among them."""
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_factor
+from allauth.mfa.recovery_codes import forms as recovery_codes
+from allauth.mfa.totp import forms as totp
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .images import small_logo
+from .models import School, Term
+
+# Signing in: allauth's forms with our words, and nothing in placeholders
+
+
+def relabel(form, **labels):
+    for name, label in labels.items():
+        form.fields[name].label = label
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
+class LoginForm(account.LoginForm):
+    shared = forms.BooleanField(
+        label=_("This phone or laptop is shared"),
+        help_text=_("You are signed out by yourself after 10 quiet minutes."),
+        required=False,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self, login=_("User name or email"), password=_("Password"))
+        self.fields["password"].help_text = ""
+        self.fields.pop("remember", None)
+
+    def login(self, request, redirect_url=None):
+        request.session["shared"] = self.cleaned_data["shared"]
+        return super().login(request, redirect_url)
+
+
+class ResetPasswordForm(account.ResetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self, email=_("Email"))
+
+
+class NewPasswordForm(account.ResetPasswordKeyForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self, password1=_("New password"), password2=_("New password, once more"))
+
+
+class ChangePasswordForm(account.ChangePasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(
+            self,
+            oldpassword=_("Password now"),
+            password1=_("New password"),
+            password2=_("New password, once more"),
+        )
+
+
+class ReauthenticateForm(account.ReauthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self, password=_("Password"))
+
+
+class SecondFactorForm(second_factor.AuthenticateForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self, code=_("Six-digit code"))
+        self.fields["code"].help_text = _("From the authenticator app, or one recovery code.")
+
+
+class ActivateTotpForm(totp.ActivateTOTPForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self, code=_("Six-digit code"))
+
+
+class DeactivateTotpForm(totp.DeactivateTOTPForm):
+    pass
+
+
+class RecoveryCodesForm(recovery_codes.GenerateRecoveryCodesForm):
+    pass
+
+
+# Registers
+
+
+class SchoolForm(forms.ModelForm):
+    """What a school says of itself. NPSN, district and cluster are the keeper's."""
+
+    new_logo = forms.ImageField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG or JPEG, at most 2 MB. It stands on letterheads and documents."),
+    )
+
+    class Meta:
+        model = School
+        fields = [
+            "name",
+            "short_name",
+            "form",
+            "status",
+            "time_zone",
+            "address",
+            "village",
+            "postal_code",
+            "letterhead",
+        ]
+        widgets = {"letterhead": forms.Textarea(attrs={"rows": 5})}
+
+    def clean_new_logo(self):
+        """Return the logo drawn anew as a small PNG, or None."""
+        upload = self.cleaned_data["new_logo"]
+        return small_logo(upload) if upload else None
+
+
+class TermForm(forms.ModelForm):
+    class Meta:
+        model = Term
+        fields = ["school", "code", "first_day", "last_day"]
+        widgets = {
+            "first_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "last_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }

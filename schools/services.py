@@ -1,0 +1,18 @@
+"""What touches several rows at once."""
+
+from django.db import transaction
+
+from .models import StoredFile
+
+
+@transaction.atomic
+def save_school(form, *, user):
+    """Save the school; a new logo becomes a private file and takes the old one's place."""
+    school = form.save(commit=False)
+    logo = form.cleaned_data.get("new_logo")
+    if logo:
+        school.logo = StoredFile.objects.keep(
+            logo, school=school, user=user, name="logo.png", content_type="image/png"
+        )
+    school.save()
+    return school

@@ -1,0 +1,89 @@
+"""Schools, terms, roles and history."""
+
+from ..access import CHANGE
+from ..forms import SchoolForm, TermForm
+from ..models import AuditEntry, Membership, School, Term
+from ..scoped_views import (
+    ScopedCreateView,
+    ScopedDetailView,
+    ScopedFileView,
+    ScopedListView,
+    ScopedUpdateView,
+)
+from ..services import save_school
+
+
+class SchoolList(ScopedListView):
+    model = School
+
+    def narrow(self, rows):
+        return rows.select_related("cluster", "district")
+
+
+class SchoolDetail(ScopedDetailView):
+    model = School
+
+    def narrow(self, rows):
+        return rows.select_related("cluster", "district")
+
+    def get_context_data(self, **kwargs):
+        school = self.object
+        return super().get_context_data(
+            may_change=self.rows(School, CHANGE).filter(pk=school.pk).exists(),
+            terms=self.rows(Term).filter(school=school)[:6],
+            memberships=self.rows(Membership)
+            .current()
+            .filter(school=school)
+            .select_related("user"),
+            **kwargs,
+        )
+
+
+class SchoolLogo(ScopedFileView):
+    model = School
+    file_field = "logo"
+
+
+class SchoolUpdate(ScopedUpdateView):
+    model = School
+    form_class = SchoolForm
+
+    def save(self, form):
+        return save_school(form, user=self.request.user)
+
+
+class TermList(ScopedListView):
+    model = Term
+
+    def narrow(self, rows):
+        return rows.select_related("school").order_by("school__name", "-code")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_change=self.may(CHANGE), **kwargs)
+
+
+class TermCreate(ScopedCreateView):
+    model = Term
+    form_class = TermForm
+    choice_actions = {"school": CHANGE}
+
+
+class TermUpdate(ScopedUpdateView):
+    model = Term
+    form_class = TermForm
+    choice_actions = {"school": CHANGE}
+
+
+class MembershipList(ScopedListView):
+    model = Membership
+
+    def narrow(self, rows):
+        return rows.select_related("user", "school", "cluster", "district")
+
+
+class History(ScopedListView):
+    model = AuditEntry
+    paginate_by = 50
+
+    def narrow(self, rows):
+        return rows.select_related("actor", "school")
