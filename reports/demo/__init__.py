@@ -1,0 +1,36 @@
+"""The fictional world of the demo, read from YAML, with its dates moved next to today."""
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+HERE = Path(__file__).parent
+MOVES_SINCE = date(2025, 1, 1)  # what lies before is biography, not story
+
+
+@cache
+def _read(name):
+    return yaml.safe_load((HERE / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def world(today):
+    """Return places and people as nested dicts and lists, moved by whole weeks.
+
+    Whole weeks keep a school day a school day, and the story's “today” falls 0 to 6 days
+    before the real one.
+    """
+    places, people = _read("places"), _read("people")
+    weeks = (today - places["world"]["as_of"]).days // 7
+    return moved(places | people, timedelta(weeks=weeks))
+
+
+def moved(value, shift):
+    if isinstance(value, dict):
+        return {key: moved(part, shift) for key, part in value.items()}
+    if isinstance(value, list):
+        return [moved(part, shift) for part in value]
+    if isinstance(value, date) and value >= MOVES_SINCE:
+        return value + shift
+    return value

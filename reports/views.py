@@ -1,0 +1,25 @@
+"""The home page, which sums up all floors."""
+
+from django.utils import timezone
+
+from schools.access import VIEW
+from schools.models import AuditEntry, School
+from schools.navigation import leading_membership
+from schools.scoped_views import PersonalView
+
+from .services import waiting_for
+
+
+class Home(PersonalView):
+    template_name = "reports/home.html"
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(
+            now=timezone.localtime(),
+            membership=leading_membership(user),
+            todos=waiting_for(user),
+            schools=self.rows(School, VIEW)[:20],
+            recent=self.rows(AuditEntry).select_related("actor")[:5],
+            **kwargs,
+        )
