@@ -1,0 +1,79 @@
+"""What is expected of each address: one line a page. A page without a line fails the suite."""
+
+from dataclasses import dataclass
+
+from schools.access import AT_SCHOOL, Role
+from schools.models import School, Term
+
+SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
+EVERYONE = SIGNED_IN | {"nobody"}
+EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
+KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
+
+
+@dataclass(frozen=True)
+class Page:
+    """Open to `who` by `methods`. With `of`, only for rows of schools that they work for.
+
+    `args` fills the address of a page that is about no row of ours. `also` names answers that
+    an open page may give besides 200 and a redirect.
+    """
+
+    who: frozenset
+    methods: str = "GET"
+    of: type | None = None
+    args: tuple = ()
+    also: tuple = ()
+
+    def accepts(self, method):
+        wanted = self.methods.split()
+        return method in wanted or (method == "HEAD" and "GET" in wanted)
+
+
+FORM = "GET POST PUT"  # Django's form views take PUT as POST
+
+PAGES = {
+    "home": Page(SIGNED_IN),
+    "me": Page(SIGNED_IN),
+    "who_sees": Page(SIGNED_IN),
+    "what_is_kept": Page(EVERYONE),
+    "offline": Page(EVERYONE),
+    "components": Page(EVERYONE),
+    "healthz": Page(EVERYONE),
+    "readyz": Page(EVERYONE, also=(503,)),
+    "set_language": Page(EVERYONE, "POST"),
+    "set_theme": Page(EVERYONE, "POST"),
+    # Registers
+    "schools:list": Page(SIGNED_IN),
+    "schools:detail": Page(EVERY_ROLE, of=School),
+    "schools:update": Page(KEEPS_SCHOOL, FORM, of=School),
+    "schools:logo": Page(EVERY_ROLE, of=School),
+    "schools:terms": Page(SIGNED_IN),
+    "schools:term_create": Page(KEEPS_SCHOOL, FORM),
+    "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
+    "schools:memberships": Page(SIGNED_IN),
+    "schools:history": Page(SIGNED_IN),
+    # One's own account
+    "account_login": Page(EVERYONE, FORM),
+    "account_logout": Page(EVERYONE, "GET POST"),
+    "account_inactive": Page(EVERYONE),
+    "account_reauthenticate": Page(SIGNED_IN, FORM),
+    "account_change_password": Page(SIGNED_IN, FORM),
+    "account_reset_password": Page(EVERYONE, FORM),
+    "account_reset_password_done": Page(EVERYONE),
+    "account_reset_password_from_key": Page(EVERYONE, FORM, args=("1", "set-password")),
+    "account_reset_password_from_key_done": Page(EVERYONE),
+    "mfa_index": Page(SIGNED_IN),
+    "mfa_authenticate": Page(EVERYONE, FORM),
+    "mfa_reauthenticate": Page(SIGNED_IN, FORM),
+    "mfa_activate_totp": Page(SIGNED_IN, FORM),
+    "mfa_deactivate_totp": Page(SIGNED_IN, FORM, also=(404,)),
+    "mfa_view_recovery_codes": Page(SIGNED_IN, also=(404,)),
+    "mfa_generate_recovery_codes": Page(SIGNED_IN, FORM),
+    "mfa_download_recovery_codes": Page(SIGNED_IN, also=(404,)),
+    "socialaccount_login_cancelled": Page(EVERYONE),
+    "socialaccount_login_error": Page(EVERYONE),
+    "socialaccount_signup": Page(EVERYONE, FORM),
+    "openid_connect_login": Page(EVERYONE, "GET POST", args=("belajar",), also=(404,)),
+    "openid_connect_callback": Page(EVERYONE, args=("belajar",), also=(404,)),
+}

@@ -1,0 +1,193 @@
+"""A small world with a marked word in every text, and a list of who may ever read each row.
+
+Whoever adds a model adds one `put` here with its readers. They are written out by hand, not
+asked of the access tables: this is the second opinion.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import count
+
+from django.apps import apps
+from django.db import models
+from django.test import Client
+
+from schools.access import AT_SCHOOL, Role
+from schools.models import Membership, School, Term, User
+from tests import make
+
+MARK = re.compile(r"tk\d{5}z")
+FLOORS = ["schools", "staff", "meetings", "supervision", "reports"]
+
+# Texts that hold no marked word, each with its reason.
+UNMARKED = {
+    "schools.User.password": "a hash",
+    "schools.User.language": "two letters",
+    "schools.School.npsn": "eight characters; the name beside it is marked",
+    "schools.School.postal_code": "five digits; the address beside it is marked",
+    "schools.Term.code": "five digits that every school shares",
+    "schools.AuditEntry.subject": "label and number of a row",
+    "schools.AuditEntry.fields": "names of fields",
+    "schools.StoredFile.content_type": "one of a few",
+    "schools.StoredFile.sha256": "a hash",
+}
+
+
+@dataclass
+class World:
+    """Who is there, what is there, and which marked word belongs to whom."""
+
+    actors: dict = field(default_factory=dict)
+    reach: dict = field(default_factory=dict)  # actor → names of the schools it works for
+    rows: dict = field(default_factory=dict)  # (kind, school) → row
+    readers: dict = field(default_factory=dict)  # mark → actors who may ever read it
+    numbers: object = field(default_factory=lambda: count(1))
+
+    def put(self, row, readers):
+        """Mark each text of `row` and note who may read it."""
+        for column in texts_of(type(row)):
+            mark = f"tk{next(self.numbers):05}z"
+            setattr(row, column.attname, marked(column, mark))
+            self.readers[mark] = set(readers)
+        row.save(force_update=True) if row._meta.label != "schools.AuditEntry" else None
+        return row
+
+    def working_for(self, school, *roles):
+        """Actors who hold one of `roles` at `school`; without roles, everyone there."""
+        return {
+            name
+            for name, reach in self.reach.items()
+            if school in reach and (not roles or role_of(name) in roles)
+        }
+
+    def client(self, actor):
+        client = Client(raise_request_exception=True)
+        if self.actors[actor]:
+            client.force_login(self.actors[actor])
+        return client
+
+    def leaked(self, actor, text):
+        """Marked words in `text` that `actor` may not read."""
+        return {mark for mark in MARK.findall(text) if actor not in self.readers[mark]}
+
+
+def role_of(actor):
+    """“neighbour_principal” is a principal, “outsider” too; the rest is called by the role."""
+    return {"outsider": Role.PRINCIPAL, "neighbour_principal": Role.PRINCIPAL}.get(actor, actor)
+
+
+def texts_of(model):
+    for column in model._meta.concrete_fields:
+        label = f"{model._meta.label}.{column.name}"
+        kinds = (models.CharField, models.TextField, models.JSONField)
+        if isinstance(column, kinds) and not column.choices and label not in UNMARKED:
+            yield column
+
+
+def marked(column, mark):
+    if isinstance(column, models.EmailField):
+        return f"{mark}@contoh.id"
+    return {"mark": mark} if isinstance(column, models.JSONField) else mark
+
+
+def build():
+    world = World()
+    cluster = make.cluster()
+    schools = {
+        "own": make.school(cluster=cluster),
+        "neighbour": make.school(cluster=cluster),
+        "elsewhere": make.school(),
+    }
+    people = {role: (role, schools["own"]) for role in AT_SCHOOL}
+    people |= {
+        Role.SUPERVISOR: (Role.SUPERVISOR, cluster),
+        Role.DISTRICT: (Role.DISTRICT, cluster.district),
+        "neighbour_principal": (Role.PRINCIPAL, schools["neighbour"]),
+        "outsider": (Role.PRINCIPAL, schools["elsewhere"]),
+    }
+    for name, (role, place) in people.items():
+        world.actors[str(name)] = make.user(role, place)
+        world.reach[str(name)] = {"own"} if place == schools["own"] else {"own", "neighbour"}
+    world.reach["neighbour_principal"], world.reach["outsider"] = {"neighbour"}, {"elsewhere"}
+    world.actors |= {
+        "keeper": make.user(is_superuser=True),
+        "newcomer": make.user(),  # an account without a role
+        "former": make.user(),  # was a principal here, until yesteryear
+        "nobody": None,
+    }
+    world.reach |= {"keeper": set(schools), "newcomer": set(), "former": set(), "nobody": set()}
+    gone = {"since": make.A_DAY.replace(2020), "until": make.A_DAY.replace(2021)}
+    make.membership(world.actors["former"], Role.PRINCIPAL, schools["own"], **gone)
+    _mark_places(world, schools, cluster)
+    _mark_people(world)
+    _mark_records(world, schools)
+    return world
+
+
+def _mark_places(world, schools, cluster):
+    for name, school in schools.items():
+        world.rows[School, name] = world.put(school, world.working_for(name))
+        world.rows[Term, name] = world.put(make.term(school=school), world.working_for(name))
+    # Districts and clusters have no page of their own; a school names those it belongs to.
+    world.put(cluster, world.working_for("own") | world.working_for("neighbour"))
+    world.put(cluster.district, world.working_for("own") | world.working_for("neighbour"))
+    world.put(schools["elsewhere"].district, world.working_for("elsewhere"))
+
+
+def _mark_people(world):
+    """A name is read by its owner, by those who keep the roles of a school, and by the keeper."""
+    for name, account in world.actors.items():
+        if account is None:
+            continue
+        keepers = {"keeper"}
+        for place in ["own", "neighbour", "elsewhere"]:
+            held = account.memberships.filter(school=world.rows[School, place])
+            if held.exists():
+                keepers |= world.working_for(place, Role.PRINCIPAL, Role.OPERATOR)
+        world.put(account, keepers | {name})
+    # The operator once changed something about the teacher, who may know who it was.
+    operator = world.actors[Role.OPERATOR]
+    for mark, readers in world.readers.items():
+        if mark == operator.name:
+            readers.add(str(Role.TEACHER))
+
+
+def _mark_records(world, schools):
+    operator, teacher = world.actors[Role.OPERATOR], world.actors[Role.TEACHER]
+    for name, school in schools.items():
+        mark = f"tk{next(world.numbers):05}z"
+        actor = (
+            operator
+            if name == "own"
+            else world.actors["outsider" if name == "elsewhere" else "neighbour_principal"]
+        )
+        make.audit_entry(
+            actor=actor,
+            about=teacher if name == "own" else None,
+            school=school,
+            subject=f"schools.school:{school.pk}",
+            on_behalf_of=mark,
+        )
+        world.readers[mark] = world.working_for(name, Role.PRINCIPAL)
+        if name == "own":
+            world.readers[mark] |= {str(Role.OPERATOR), str(Role.TEACHER)}
+        content = f"tk{next(world.numbers):05}z"
+        world.readers[content] = world.working_for(name)
+        logo = make.stored_file(content.encode(), school=school, user=actor, name="x.png")
+        school.logo = world.put(logo, world.working_for(name))
+        school.save(update_fields=["logo"])
+
+
+def every_scoped_kind_is_there():
+    """Labels of models of ours of which the world holds no row."""
+    kinds = [model for floor in FLOORS for model in apps.get_app_config(floor).get_models()]
+    return [model._meta.label for model in kinds if not model._base_manager.exists()]
+
+
+def digest():
+    """Every row of ours, to see whether a refused request changed any."""
+    kinds = [model for floor in FLOORS for model in apps.get_app_config(floor).get_models()]
+    return {model: list(model._base_manager.order_by("pk").values_list()) for model in kinds}
+
+
+__all__ = ["Membership", "User", "World", "build", "digest", "every_scoped_kind_is_there"]

@@ -1,0 +1,104 @@
+"""The three nets of a form: choices cut to scope, the row in scope, the saved row in scope."""
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+
+from schools import scoped_views
+from schools.models import AuditEntry, School, Term
+from tests import make
+
+DATES = {"first_day": "2026-07-13", "last_day": "2026-12-18"}
+
+
+def test_a_list_shows_the_own_school_and_no_other(client, school, elsewhere, principal):
+    client.force_login(principal)
+    shown = client.get(reverse("schools:list")).context["object_list"]
+    assert school in shown
+    assert elsewhere not in shown
+
+
+def test_a_form_offers_only_schools_that_the_writer_keeps(client, school, elsewhere, operator):
+    make.membership(operator, "teacher", elsewhere)  # may see it, may not change it
+    client.force_login(operator)
+    form = client.get(reverse("schools:term_create")).context["form"]
+    assert list(form.fields["school"].queryset) == [school]
+
+
+def test_a_forged_choice_is_refused_and_nothing_is_saved(client, elsewhere, operator):
+    client.force_login(operator)
+    sent = {"school": elsewhere.pk, "code": "20261", **DATES}
+    response = client.post(reverse("schools:term_create"), sent)
+    assert "school" in response.context["form"].errors
+    assert not Term.objects.exists()
+
+
+def test_a_row_cannot_be_moved_out_of_the_writers_scope(client, school, elsewhere, operator):
+    term = make.term(school=school)
+    client.force_login(operator)
+    sent = {"school": elsewhere.pk, "code": "20261", **DATES}
+    client.post(reverse("schools:term_update", args=[term.pk]), sent)
+    term.refresh_from_db()
+    assert (term.school, term.code) == (school, "20251")
+
+
+def test_the_check_after_saving_rolls_back_what_slipped_past_the_form(
+    client, school, elsewhere, operator, monkeypatch
+):
+    """Even with the choices left open, a row outside the scope does not stay."""
+    monkeypatch.setattr(scoped_views.ScopedFormMixin, "choices", lambda self, name, rows: rows)
+    client.force_login(operator)
+    sent = {"school": elsewhere.pk, "code": "20261", **DATES}
+    response = client.post(reverse("schools:term_create"), sent)
+    assert response.status_code == 403
+    assert not Term.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_fields_that_a_form_does_not_have_are_not_taken(client, school, elsewhere, operator):
+    client.force_login(operator)
+    given = ["name", "short_name", "form", "status", "time_zone"]
+    sent = {name: getattr(school, name) for name in given}
+    forged = {"npsn": "99999999", "district": elsewhere.district.pk, "id": elsewhere.pk, "logo": 1}
+    client.post(reverse("schools:update", args=[school.pk]), sent | forged | {"village": "Pantai"})
+    before = (school.npsn, school.district, school.logo)
+    school.refresh_from_db()
+    assert (school.npsn, school.district, school.logo) == before
+    assert school.village == "Pantai"
+
+
+def test_bad_input_gets_a_message_and_loses_nothing(client, school, operator):
+    client.force_login(operator)
+    sent = {
+        "school": school.pk,
+        "code": "ganjil",
+        "first_day": "2026-12-18",
+        "last_day": "2026-07-13",
+    }
+    response = client.post(reverse("schools:term_create"), sent)
+    page = response.content.decode()
+    assert set(response.context["form"].errors) == {"code", "__all__"}
+    assert all(f'value="{sent[name]}"' in page for name in ("code", "first_day", "last_day"))
+
+
+def test_a_page_past_the_end_is_the_last_page(client, principal):
+    client.force_login(principal)
+    assert client.get(reverse("schools:list"), {"page": 99}).status_code == 200
+    assert client.get(reverse("schools:list"), {"page": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize("forbidden", ["queryset", "get_queryset"])
+def test_a_view_that_brings_its_own_rows_does_not_start(forbidden):
+    with pytest.raises(ImproperlyConfigured):
+        type("Loose", (scoped_views.ScopedListView,), {"model": School, forbidden: None})
+
+
+def test_a_form_that_offers_unscoped_rows_does_not_start(client, school, operator, monkeypatch):
+    from schools.forms import TermForm
+
+    monkeypatch.setattr(
+        TermForm.base_fields["school"], "queryset", type(operator).objects.all(), raising=True
+    )
+    client.force_login(operator)
+    with pytest.raises(ImproperlyConfigured):
+        client.get(reverse("schools:term_create"))
