@@ -4,6 +4,7 @@ import logging
 import time
 import uuid
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
@@ -159,5 +160,5 @@ class SecondFactor:
         return redirect("mfa_activate_totp")
 
     def _was_used(self, request):
-        methods = request.session.get("account_authentication_methods", [])
-        return any(method.get("method") == "mfa" for method in methods)
+        records = get_authentication_records(request, request.user)
+        return any(record["method"] == "mfa" for record in records)

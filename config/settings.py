@@ -168,6 +168,7 @@ ACCOUNT_FORMS = {
     "reset_password": "schools.forms.ResetPasswordForm",
     "reset_password_from_key": "schools.forms.NewPasswordForm",
     "change_password": "schools.forms.ChangePasswordForm",
+    "set_password": "schools.forms.SetPasswordForm",
     "reauthenticate": "schools.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"

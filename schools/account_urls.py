@@ -14,6 +14,7 @@ urlpatterns = [
     path("masuk-lagi/", account.reauthenticate, name="account_reauthenticate"),
     path("nonaktif/", account.account_inactive, name="account_inactive"),
     path("kata-sandi/ubah/", account.password_change, name="account_change_password"),
+    path("kata-sandi/buat/", account.password_set, name="account_set_password"),
     path("kata-sandi/lupa/", account.password_reset, name="account_reset_password"),
     path(
         "kata-sandi/lupa/terkirim/", account.password_reset_done, name="account_reset_password_done"

@@ -1,5 +1,7 @@
 """Signing in: what we ask of django-allauth and django-axes."""
 
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -23,6 +25,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Who has just signed in is not asked for the password a second time."""
+        age = time.time() - self.request.session.get("signed_in_at", 0)
+        return age > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
     def send_mail(self, template_prefix, email, context):
         message = self.render_mail(template_prefix, email, context)

@@ -50,6 +50,12 @@ class NewPasswordForm(account.ResetPasswordKeyForm):
         relabel(self, password1=_("New password"), password2=_("New password, once more"))
 
 
+class SetPasswordForm(account.SetPasswordForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        relabel(self, password1=_("New password"), password2=_("New password, once more"))
+
+
 class ChangePasswordForm(account.ChangePasswordForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone, translation
 
 from schools.access import Role
 
@@ -21,6 +22,8 @@ def quick_and_apart(settings, tmp_path):
     }
     settings.SECOND_FACTOR_REQUIRED = False  # tests/schools/test_second_factor.py turns it on
     settings.CELERY_BROKER_URL = "memory://"
+    timezone.deactivate()  # the last request of another test left its reader's clock and language
+    translation.activate("id")
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,7 @@ OWN_ACCOUNT = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "account_set_password",
     "mfa_activate_totp",
     "mfa_authenticate",
     "mfa_deactivate_totp",

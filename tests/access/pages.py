@@ -30,6 +30,7 @@ class Page:
         return method in wanted or (method == "HEAD" and "GET" in wanted)
 
 
+ANY = "GET POST PUT PATCH DELETE OPTIONS"
 FORM = "GET POST PUT"  # Django's form views take PUT as POST
 
 PAGES = {
@@ -59,9 +60,11 @@ PAGES = {
     "account_inactive": Page(EVERYONE),
     "account_reauthenticate": Page(SIGNED_IN, FORM),
     "account_change_password": Page(SIGNED_IN, FORM),
+    "account_set_password": Page(SIGNED_IN, FORM),
     "account_reset_password": Page(EVERYONE, FORM),
     "account_reset_password_done": Page(EVERYONE),
-    "account_reset_password_from_key": Page(EVERYONE, FORM, args=("1", "set-password")),
+    # allauth shows “this link is not good any more” whatever the method
+    "account_reset_password_from_key": Page(EVERYONE, ANY, args=("1", "set-password")),
     "account_reset_password_from_key_done": Page(EVERYONE),
     "mfa_index": Page(SIGNED_IN),
     "mfa_authenticate": Page(EVERYONE, FORM),
@@ -72,7 +75,7 @@ PAGES = {
     "mfa_generate_recovery_codes": Page(SIGNED_IN, FORM),
     "mfa_download_recovery_codes": Page(SIGNED_IN, also=(404,)),
     "socialaccount_login_cancelled": Page(EVERYONE),
-    "socialaccount_login_error": Page(EVERYONE),
+    "socialaccount_login_error": Page(EVERYONE, also=(401,)),
     "socialaccount_signup": Page(EVERYONE, FORM),
     "openid_connect_login": Page(EVERYONE, "GET POST", args=("belajar",), also=(404,)),
     "openid_connect_callback": Page(EVERYONE, args=("belajar",), also=(404,)),

@@ -76,11 +76,11 @@ def test_a_stranger_gets_the_very_answer_of_a_missing_row(name, world):
     page = PAGES[name]
     for actor in world.actors:
         client = world.client(actor)
-        missing = client.get(reverse(name, args=[NO_ROW]))
+        missing = plain(client.get(reverse(name, args=[NO_ROW])))
         for place in ["own", "neighbour", "elsewhere"]:
             if not is_open(world, page, actor, place, "GET"):
                 there = client.get(reverse(name, args=arguments(world, page, place)))
-                assert without_token(there, place) == without_token(missing, place), (actor, place)
+                assert plain(there) == missing, (actor, place)
 
 
 def check(cell, world, page, actor, place, method, response, body):
@@ -118,8 +118,10 @@ def content(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-def without_token(response, place):
-    return response.status_code, CSRF.sub(b"", content(response)), response.get("Location")
+def plain(response):
+    """An answer without what differs by chance: the form token, the number asked for."""
+    where = re.sub(r"\d+", "N", response.get("Location", ""))
+    return response.status_code, CSRF.sub(b"", content(response)), where
 
 
 class putting_back(transaction.Atomic):  # noqa: N801  (reads as a phrase)

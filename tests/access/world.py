@@ -17,6 +17,7 @@ from schools.models import Membership, School, Term, User
 from tests import make
 
 MARK = re.compile(r"tk\d{5}z")
+PASSWORD = "satu kata sandi"
 FLOORS = ["schools", "staff", "meetings", "supervision", "reports"]
 
 # Texts that hold no marked word, each with its reason.
@@ -49,7 +50,7 @@ class World:
             mark = f"tk{next(self.numbers):05}z"
             setattr(row, column.attname, marked(column, mark))
             self.readers[mark] = set(readers)
-        row.save(force_update=True) if row._meta.label != "schools.AuditEntry" else None
+        row.save()
         return row
 
     def working_for(self, school, *roles):
@@ -106,13 +107,13 @@ def build():
         "outsider": (Role.PRINCIPAL, schools["elsewhere"]),
     }
     for name, (role, place) in people.items():
-        world.actors[str(name)] = make.user(role, place)
+        world.actors[str(name)] = make.user(role, place, password=PASSWORD)
         world.reach[str(name)] = {"own"} if place == schools["own"] else {"own", "neighbour"}
     world.reach["neighbour_principal"], world.reach["outsider"] = {"neighbour"}, {"elsewhere"}
     world.actors |= {
-        "keeper": make.user(is_superuser=True),
-        "newcomer": make.user(),  # an account without a role
-        "former": make.user(),  # was a principal here, until yesteryear
+        "keeper": make.user(is_superuser=True, password=PASSWORD),
+        "newcomer": make.user(password=PASSWORD),  # an account without a role
+        "former": make.user(password=PASSWORD),  # was a principal here, until yesteryear
         "nobody": None,
     }
     world.reach |= {"keeper": set(schools), "newcomer": set(), "former": set(), "nobody": set()}
@@ -128,6 +129,8 @@ def _mark_places(world, schools, cluster):
     for name, school in schools.items():
         world.rows[School, name] = world.put(school, world.working_for(name))
         world.rows[Term, name] = world.put(make.term(school=school), world.working_for(name))
+    # Who once held a role still reads where that was, in the list of own roles.
+    world.readers[schools["own"].short_name].add("former")
     # Districts and clusters have no page of their own; a school names those it belongs to.
     world.put(cluster, world.working_for("own") | world.working_for("neighbour"))
     world.put(cluster.district, world.working_for("own") | world.working_for("neighbour"))
@@ -146,10 +149,7 @@ def _mark_people(world):
                 keepers |= world.working_for(place, Role.PRINCIPAL, Role.OPERATOR)
         world.put(account, keepers | {name})
     # The operator once changed something about the teacher, who may know who it was.
-    operator = world.actors[Role.OPERATOR]
-    for mark, readers in world.readers.items():
-        if mark == operator.name:
-            readers.add(str(Role.TEACHER))
+    world.readers[world.actors[Role.OPERATOR].name].add(str(Role.TEACHER))
 
 
 def _mark_records(world, schools):

@@ -17,13 +17,20 @@ from django.db.migrations.executor import MigrationExecutor
 
 class Command(BaseCommand):
     help = "Migrate, collect static files and, in a demo, load its data, where there is need."
+    requires_system_checks = []  # they would miss the front-end parts that this is about to make
 
     def handle(self, **options):
+        make_front_end_parts()
+        self.check()
         migrate()
         collect_static()
         if settings.DEMO:
             call_command("demo", stdout=self.stderr)
             call_command("demo", accounts=True, stdout=self.stdout)
+
+
+def make_front_end_parts():
+    subprocess.run([sys.executable, "-m", "config.icons"], cwd=settings.BASE_DIR, check=True)
 
 
 def migrate():
@@ -35,7 +42,6 @@ def migrate():
 
 def collect_static():
     """Collect, name and compress the static files, unless all are as they were the last time."""
-    subprocess.run([sys.executable, "-m", "config.icons"], cwd=settings.BASE_DIR, check=True)
     stamp = settings.STATIC_ROOT / "collected"
     digest = digest_of_static_files()
     if stamp.exists() and stamp.read_text() == digest:
