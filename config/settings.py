@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "config.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads each answer against BREACH
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",

@@ -20,7 +20,7 @@ REPLACED = (
     "rerata masukan komentar teguran kasus kendala finalisasi ralat forum presensi absensi "
     "notulensi risalah deadline praktek implementasi replikasi curhat intervensi dashboard rumus "
     "loading retry publikasikan delete undo cancel edit ketuk tap offline online handphone ponsel "
-    "gawai file draft link otorisasi izinkan gadget device log anonimkan"
+    "gawai file draft link otorisasi gadget device log anonimkan"
 ).split()
 MESSAGES = [message for message in catalogue.catalogue() if message.id]
 

@@ -1,0 +1,143 @@
+"""A running Sejawat with the demo's world, and one Chromium for all browser tests."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from config.frontend import chromium
+from reports.management.commands.demo import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+]
+
+
+def pytest_collection_modifyitems(items):
+    """Everything in this folder is a browser test, and all of them share one process."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of the web process alone, as it runs in production but for the demo's data."""
+    data = tmp_path_factory.mktemp("browser")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    outside = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+    environment = {name: value for name, value in os.environ.items() if name not in outside}
+    environment |= {"DATA_DIR": str(data), "DEMO": "true", "REDIS_URL": "redis://127.0.0.1:1/0"}
+    run = {"cwd": ROOT, "env": environment, "stdin": subprocess.DEVNULL}
+    subprocess.run([sys.executable, "manage.py", "prepare"], check=True, capture_output=True, **run)
+    serve = f"gunicorn config.wsgi --bind 127.0.0.1:{port} --worker-class gthread --threads 8"
+    with (data / "web.log").open("wb") as log:
+        web = subprocess.Popen(
+            [sys.executable, "-m", *serve.split()], stdout=log, stderr=log, **run
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/healthz")
+        yield address
+    finally:
+        web.terminate()
+        web.wait(20)
+
+
+def wait_for(url):
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return urllib.request.urlopen(url, timeout=5).read()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+
+@pytest.fixture(scope="session")
+def signed_in(site, browser):
+    """Cookies of each account of the demo, signed in once through the page."""
+    kept = {}
+
+    def cookies(username):
+        if username not in kept:
+            context = browser.new_context(base_url=site)
+            page = context.new_page()
+            page.goto("/akun/masuk/")
+            page.locator("[name=login]").fill(username)
+            page.locator("[name=password]").fill(PASSWORD)
+            page.locator("main form button[type=submit], form[action*=masuk] button").last.click()
+            page.wait_for_url(lambda url: "/akun/masuk/" not in url)
+            kept[username] = context.cookies()
+            context.close()
+        return kept[username]
+
+    return cookies
+
+
+@pytest.fixture
+def visit(site, browser, signed_in):
+    """Open a page as someone, at a width, in a language. Notes what a visitor should never meet."""
+    contexts = []
+
+    def open_page(path, username=None, width=360, language="id", theme="light", **options):
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 640 if width < 700 else 900},
+            is_mobile=width < 700,
+            has_touch=width < 700,
+            reduced_motion="reduce",
+            color_scheme=theme,
+            **options,
+        )
+        contexts.append(context)
+        if username:
+            context.add_cookies(signed_in(username))
+        context.add_cookies([{"name": "django_language", "value": language, "url": site}])
+        page = context.new_page()
+        page.troubles = []
+        page.on(
+            "console",
+            lambda said: said.type in {"error", "warning"} and page.troubles.append(said.text),
+        )
+        page.on("pageerror", lambda error: page.troubles.append(str(error)))
+        page.on(
+            "request",
+            lambda sent: (
+                sent.url.startswith((site, "data:", "blob:")) or page.troubles.append(sent.url)
+            ),
+        )
+        page.answer = page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

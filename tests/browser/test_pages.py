@@ -1,0 +1,136 @@
+"""Every page of the shell, as each role, at both widths, in both languages."""
+
+import re
+
+import pytest
+
+WIDTHS = [360, 1280]
+SIGNED_OUT = ["/akun/masuk/", "/akun/kata-sandi/lupa/", "/data-yang-disimpan/", "/tanpa-internet/"]
+HOMES = ["kepsek", "guru", "tendik", "pengamat", "operator", "pengawas", "dinas", "admin"]
+OPERATOR = [
+    "/sekolah/",
+    "/sekolah/1/",
+    "/sekolah/1/ubah/",
+    "/semester/",
+    "/semester/baru/",
+    "/peran/",
+    "/riwayat/",
+    "/saya/",
+    "/siapa-melihat/",
+    "/akun/kata-sandi/ubah/",
+    "/akun/dua-langkah/",
+    "/akun/dua-langkah/aktifkan/",
+    "/akun/keluar/",
+    "/bagian/",
+    "/tidak-ada/",
+]
+CASES = [
+    *((path, None) for path in SIGNED_OUT),
+    *(("/", name) for name in HOMES),
+    *((path, "operator") for path in OPERATOR),
+]
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+ENGLISH = re.compile(
+    r"\b(Save|Cancel|Delete|Search|Settings|Next|Previous|Submit|Loading|Required|Select|Choose|"
+    r"Please|Sign in|Log in|Home|Password|Username|Edit|Add|View|Back|Close|Open|The|This|with|"
+    r"and|of|are|is)\b"
+)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("path", "who"), CASES)
+def test_a_page_is_whole(visit, axe, path, who, width, language):
+    page = visit(path, who, width, language)
+    wanted = 404 if path == "/tidak-ada/" else 200
+    assert page.answer.status == wanted
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    assert page.locator("h1").count() == 1
+    assert page.title().endswith("· Sejawat")
+    page.evaluate(axe)
+    found = page.evaluate(
+        f"async () => (await axe.run(document, {RULES})).violations"
+        ".map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
+    )
+    assert found == []
+    quiet = [said for said in page.troubles if wanted == 200 or "404" not in said]
+    assert quiet == []
+
+
+@pytest.mark.parametrize(("path", "who"), CASES)
+def test_no_english_is_left_in_an_indonesian_page(visit, path, who):
+    text = visit(path, who).locator("body").inner_text()
+    assert sorted(set(ENGLISH.findall(text.replace("English", "")))) == []
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize(
+    ("path", "who"), [("/akun/masuk/", None), ("/", "kepsek"), ("/bagian/", "guru")]
+)
+def test_both_themes_are_readable(visit, axe, path, who, theme):
+    page = visit(path, who, theme=theme)
+    assert page.locator("html").get_attribute("data-bs-theme") == theme
+    page.evaluate(axe)
+    found = page.evaluate(
+        "async () => (await axe.run(document, {runOnly: ['color-contrast']})).violations"
+        ".map(v => v.nodes.map(n => n.html.slice(0, 120)))"
+    )
+    assert found == []
+
+
+@pytest.mark.parametrize(("path", "who"), CASES)
+def test_what_is_tapped_is_large_enough(visit, path, who):
+    small = visit(path, who).evaluate(
+        """() => [...document.querySelectorAll(
+            'a[href], button, input:not([type=hidden]), select, textarea')]
+        .filter(e => { const b = e.getBoundingClientRect(), s = getComputedStyle(e);
+            return b.width > 1 && b.height > 1 && s.visibility !== 'hidden'
+                && !(e.tagName === 'A' && s.display === 'inline')
+                && !e.closest('label')?.matches('[class]')
+                && Math.min(b.height, b.width) < 24; })
+        .map(e => e.outerHTML.slice(0, 120))"""
+    )
+    assert small == []
+
+
+def test_the_board_and_its_sentence_stand_above_the_fold(visit):
+    for who in HOMES:
+        page = visit("/", who)
+        box = page.locator("h1").bounding_box()
+        assert box["y"] + box["height"] < 640, who
+
+
+def test_the_keyboard_reaches_the_content_first(visit):
+    page = visit("/sekolah/", "kepsek", 1280)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#isi"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "isi"
+
+
+def test_the_chosen_theme_and_language_stay(visit):
+    page = visit("/saya/", "guru", 1280)
+    page.locator("form[action='/tampilan/'] [value=dark]").first.click()
+    page.wait_for_load_state()
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+    page.goto("/sekolah/")
+    assert page.locator("html").get_attribute("data-bs-theme") == "dark"
+
+
+def test_a_form_sent_with_a_mistake_keeps_what_was_typed_and_leads_to_it(visit):
+    page = visit("/semester/baru/", "operator")
+    page.locator("[name=code]").fill("ganjil")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_load_state()
+    assert page.locator("[name=code]").input_value() == "ganjil"
+    assert page.locator("[name=code]").get_attribute("aria-invalid") == "true"
+    page.locator("a[href='#id_code']").first.click()
+    assert page.evaluate("document.activeElement.id") == "id_code"
+
+
+def test_without_a_network_the_page_says_so_and_comes_back(visit):
+    page = visit("/semester/baru/", "operator")
+    page.context.set_offline(True)
+    page.locator("[data-offline]").wait_for(state="visible")
+    page.context.set_offline(False)
+    page.locator("[data-offline]").wait_for(state="hidden")

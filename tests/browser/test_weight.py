@@ -1,0 +1,36 @@
+"""What a page weighs on the wire, compressed, against the budgets of the house."""
+
+import pytest
+
+FIRST, AGAIN = 90_000, 20_000
+PAGES = [
+    ("/akun/masuk/", None),
+    ("/", "kepsek"),
+    ("/sekolah/", "pengawas"),
+    ("/peran/", "operator"),
+]
+
+
+def weight(page, path):
+    """Bytes and requests of one visit, as Chromium counts them."""
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    seen = {"bytes": 0, "requests": 0}
+
+    def count(event):
+        seen["bytes"] += int(event["encodedDataLength"])
+        seen["requests"] += event["encodedDataLength"] > 0
+
+    wire.on("Network.loadingFinished", count)
+    page.goto(path, wait_until="load")
+    page.wait_for_load_state("networkidle")
+    return seen
+
+
+@pytest.mark.parametrize(("path", "who"), PAGES)
+def test_a_page_fits_its_budget_first_and_again(visit, path, who):
+    page = visit("/healthz", who)
+    first, again = weight(page, path), weight(page, path)
+    print(f"{path} as {who}: first {first}, again {again}")
+    assert first["bytes"] <= FIRST
+    assert again["bytes"] <= AGAIN

@@ -1,0 +1,38 @@
+"""Lists ask the database a fixed number of times, however many rows they show."""
+
+import pytest
+from django.urls import reverse
+
+from schools.access import Role
+from tests import make
+
+# The most queries each list may need, session and account included. Raise one only with a reason.
+# Session, account, memberships, count, rows: five is the least a list can do.
+PINS = {
+    "home": 8,
+    "schools:list": 5,
+    "schools:terms": 5,
+    "schools:memberships": 5,
+    "schools:history": 5,
+}
+
+
+def fill(cluster, school, principal, rows):
+    for year in range(rows):
+        make.term(school=school, code=f"20{year:02}1")
+        make.user(Role.TEACHER, school)
+        make.audit_entry(actor=make.user(), school=school)
+        make.membership(principal, Role.TEACHER, make.school(cluster=cluster))
+
+
+@pytest.mark.parametrize("name", PINS)
+@pytest.mark.parametrize("rows", [1, 12])
+def test_a_list_keeps_its_pin(
+    client, cluster, school, principal, name, rows, django_assert_max_num_queries
+):
+    fill(cluster, school, principal, rows)
+    client.force_login(principal)
+    client.get(reverse(name))  # the first request of a session also writes it
+    with django_assert_max_num_queries(PINS[name]):
+        page = client.get(reverse(name))
+    assert page.status_code == 200
