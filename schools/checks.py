@@ -17,6 +17,19 @@ def https_is_on(app_configs, **kwargs):
     ]
 
 
+@checks.register(checks.Tags.security)
+def https_ends_at_a_proxy(app_configs, **kwargs):
+    if not settings.HTTPS or settings.PROXIES:
+        return []
+    return [
+        checks.Error(
+            "HTTPS is on, but no proxy is named that could answer https.",
+            hint="Set PROXIES to how many proxies stand in front, usually 1.",
+            id="sejawat.E002",
+        )
+    ]
+
+
 @checks.register(checks.Tags.security, deploy=True)
 def this_is_no_demo(app_configs, **kwargs):
     if not settings.DEMO:

@@ -34,8 +34,11 @@ class LoginForm(account.LoginForm):
         self.fields.pop("remember", None)
 
     def login(self, request, redirect_url=None):
-        request.session["shared"] = self.cleaned_data["shared"]
-        return super().login(request, redirect_url)
+        shared = request.session["shared"] = self.cleaned_data["shared"]
+        response = super().login(request, redirect_url)
+        if shared:
+            request.session.set_expiry(0)  # gone when the browser is closed
+        return response
 
 
 class ResetPasswordForm(account.ResetPasswordForm):

@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "role held",
                 "verbose_name_plural": "roles held",
-                "ordering": ["role", "user__name"],
+                "ordering": ["user__name", "role"],
             },
         ),
         migrations.CreateModel(

@@ -138,7 +138,7 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
-        ordering = ["role", "user__name"]
+        ordering = ["user__name", "role"]
         verbose_name = pgettext_lazy("membership", "role held")
         verbose_name_plural = pgettext_lazy("membership", "roles held")
         constraints = [

@@ -165,6 +165,14 @@ def test_a_shared_device_is_signed_out_after_ten_quiet_minutes(client, account):
         assert not is_signed_in(client)
 
 
+def test_a_shared_device_forgets_the_session_when_its_browser_is_closed(client, account):
+    sign_in(client)
+    assert client.cookies["sessionid"]["max-age"] == 14 * 24 * 3600
+    client.logout()
+    sign_in(client, shared="on")
+    assert client.cookies["sessionid"]["max-age"] == ""
+
+
 def test_pages_on_a_shared_device_are_not_kept_by_the_browser(client, account):
     sign_in(client, shared="on")
     assert client.get(reverse("me"))["Cache-Control"] == "no-store"
