@@ -1,0 +1,108 @@
+// Small things that every page may hold. Each works without this file, only less comfortably,
+// and none has words of its own: what it says stands in data-* attributes.
+
+const STAYS = 10_000; // a toast, in milliseconds
+const all = (selector, work) => document.querySelectorAll(selector).forEach(work);
+const byId = (id) => document.getElementById(id);
+
+// Password fields: show what was typed.
+all("[data-reveal]", (button) => {
+  const field = byId(button.dataset.reveal);
+  const words = [button.textContent, button.dataset.hide];
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const shown = field.type === "password";
+    field.type = shown ? "text" : "password";
+    button.textContent = words[Number(shown)];
+    button.setAttribute("aria-pressed", shown);
+    field.focus();
+  });
+  field.form?.addEventListener("submit", () => { field.type = "password"; });
+});
+
+// Date fields show the phone's own format; the long date stands beside.
+all("[data-long-date]", (field) => {
+  const beside = field.parentElement.querySelector("output");
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC",
+  });
+  const say = () => { beside.value = field.valueAsDate ? format.format(field.valueAsDate) : ""; };
+  field.addEventListener("input", say);
+  say();
+});
+
+all("[data-file]", (field) => {
+  const beside = field.parentElement.querySelector("output");
+  field.addEventListener("change", () => {
+    beside.value = [...field.files].map((file) => file.name).join(", ");
+  });
+});
+
+// A form that came back: the reader starts at the summary.
+document.querySelector("form[method=post] [data-errors]")?.focus();
+
+// A form goes out once, and says so when someone leaves it half written.
+let unsaved = null;
+all("form[data-guard]", (form) => {
+  form.addEventListener("input", () => { unsaved = form; });
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) return event.preventDefault();
+    unsaved = null;
+    form.dataset.sent = "1";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+});
+addEventListener("beforeunload", (event) => { if (unsaved?.isConnected) event.preventDefault(); });
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  all("form[data-sent]", (form) => delete form.dataset.sent);
+  all("[aria-busy]", (button) => button.removeAttribute("aria-busy"));
+});
+
+// Asking once: a link to a page of confirmation opens the same question as a dialog.
+document.addEventListener("click", (event) => {
+  const asks = event.target.closest("[data-dialog]");
+  if (asks) {
+    byId(asks.dataset.dialog).showModal();
+    return event.preventDefault();
+  }
+  const closes = event.target.closest("[data-close]");
+  if (closes?.closest("dialog")) {
+    closes.closest("dialog").close();
+    event.preventDefault();
+  }
+});
+
+// Toasts leave by themselves, but never while someone points at them or stands in them.
+function fade(toast) {
+  let timer;
+  const wait = () => { timer = setTimeout(() => toast.remove(), STAYS); };
+  const stay = () => clearTimeout(timer);
+  for (const begin of ["pointerenter", "focusin"]) toast.addEventListener(begin, stay);
+  for (const end of ["pointerleave", "focusout"]) toast.addEventListener(end, () => { stay(); wait(); });
+  toast.querySelector("[data-dismiss]")?.addEventListener("click", () => toast.remove());
+  wait();
+}
+all(".sj-toasts > .sj-toast", fade);
+
+// Copy the text of another element.
+all("[data-copy]", (button) => {
+  const word = button.querySelector("span");
+  const before = word.textContent;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(byId(button.dataset.copy).innerText.trim());
+    word.textContent = button.dataset.copied;
+    setTimeout(() => { word.textContent = before; }, 2000);
+  });
+});
+
+all("[data-print]", (button) => button.addEventListener("click", () => print()));
+
+// No internet is a fact, not a failure.
+const offline = document.querySelector("[data-offline]");
+if (offline) {
+  const tell = () => { offline.hidden = navigator.onLine; };
+  addEventListener("online", tell);
+  addEventListener("offline", tell);
+  tell();
+}
