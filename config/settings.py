@@ -95,6 +95,8 @@ TEMPLATES = [
         },
     }
 ]
+if DEMO:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("reports.demo.door")
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

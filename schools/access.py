@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 VIEW = "view"
 CHANGE = "change"
+ALWAYS = Q()
 
 
 class Role(models.TextChoices):
@@ -40,7 +41,7 @@ class Held:
     """
 
     roles: frozenset
-    when: Q = Q()
+    when: Q = ALWAYS
 
     def condition(self, user, school_path):
         lookup = f"{school_path}__in" if school_path else "pk__in"
@@ -55,7 +56,7 @@ class Own:
     """Opens rows that are the reader's own: `path` leads from the row to the user."""
 
     path: str
-    when: Q = Q()
+    when: Q = ALWAYS
 
     def condition(self, user, school_path):
         return Q(**{self.path: user}) & self.when
@@ -78,7 +79,7 @@ class Keeper:
         return [_("The keeper of this installation")]
 
 
-def held(*roles, when=Q()):  # noqa: B008  (an empty Q is never changed)
+def held(*roles, when=ALWAYS):
     return Held(frozenset(roles), when)
 
 
@@ -113,10 +114,10 @@ def schools_where(user, roles):
 
     A role held over a cluster or a district counts in each of its schools.
     """
-    School = apps.get_model("schools.School")
     memberships = apps.get_model("schools.Membership").objects.current()
     mine = memberships.filter(user=user, role__in=roles)
-    return School._base_manager.filter(
+    schools = apps.get_model("schools.School")._base_manager
+    return schools.filter(
         Q(pk__in=mine.values("school"))
         | Q(cluster__in=mine.values("cluster"))
         | Q(district__in=mine.values("district"))

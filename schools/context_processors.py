@@ -32,10 +32,12 @@ def shell(request):
 
 
 def _with_state(item, request):
-    match = request.resolver_match
+    """An entry is lit on its page and on those below it; every page is below the home."""
+    url = item.url
+    below = url != "/" and request.path.startswith(url)
     return {
         "label": item.label,
-        "url": item.url,
+        "url": url,
         "icon": item.icon,
-        "is_current": bool(match) and match.view_name == item.name,
+        "is_current": below or request.path == url,
     }

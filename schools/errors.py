@@ -1,6 +1,8 @@
 """Error pages that Django looks up by name, and what may be said on them: nothing of the row."""
 
+from django.http import HttpResponseBadRequest, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def page_not_found(request, exception=None):
@@ -13,11 +15,12 @@ def permission_denied(request, exception=None):
 
 
 def bad_request(request, exception=None):
-    return render(request, "400.html", status=400)
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 def server_error(request):
-    return render(request, "500.html", status=500)
+    """Without the request: whatever broke may be what a context processor would ask."""
+    return HttpResponseServerError(render_to_string("500.html"))
 
 
 def csrf_failure(request, reason=""):

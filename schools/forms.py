@@ -18,6 +18,8 @@ def relabel(form, **labels):
         form.fields[name].label = label
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
+        if field.help_text and "href" in str(field.help_text):
+            field.help_text = ""  # a link stands after the form, in the page's own words
 
 
 class LoginForm(account.LoginForm):
@@ -30,7 +32,6 @@ class LoginForm(account.LoginForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         relabel(self, login=_("User name or email"), password=_("Password"))
-        self.fields["password"].help_text = ""
         self.fields.pop("remember", None)
 
     def login(self, request, redirect_url=None):
@@ -131,6 +132,10 @@ class SchoolForm(forms.ModelForm):
 
 
 class TermForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school"].empty_label = _("Choose a school")
+
     class Meta:
         model = Term
         fields = ["school", "code", "first_day", "last_day"]

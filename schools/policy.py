@@ -32,4 +32,5 @@ def tables():
 
 
 def _words(rules):
-    return [reader for rule in rules for reader in rule.readers()]
+    """Each kind of reader once, in the order of the rules."""
+    return list(dict.fromkeys(str(reader) for rule in rules for reader in rule.readers()))

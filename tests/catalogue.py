@@ -40,7 +40,9 @@ def sources():
             if "migrations" not in path.parts:
                 yield path, path.read_text()
     for path in sorted((ROOT / "templates").rglob("*.[ht][tx][mt]*")):
-        yield path, templatize(path.read_text(), origin=str(path))
+        # Indentation means something to a reader of Python, and nothing in a template.
+        lines = templatize(path.read_text(), origin=str(path)).splitlines()
+        yield path, "\n".join(line.lstrip() for line in lines)
 
 
 def extracted():

@@ -5,7 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from django.utils.translation import gettext as _
 
+from schools.access import Role
+
+PASSWORD = "belajar-bersama"
 HERE = Path(__file__).parent
 MOVES_SINCE = date(2025, 1, 1)  # what lies before is biography, not story
 
@@ -24,6 +28,34 @@ def world(today):
     places, people = _read("places"), _read("people")
     weeks = (today - places["world"]["as_of"]).days // 7
     return moved(places | people, timedelta(weeks=weeks))
+
+
+def accounts():
+    """Return who can be tried: user name, name, role and schools, in the story's order."""
+    names = {person["id"]: person["name"] for person in _read("people")["people"]}
+    schools = {school["id"]: school["short_name"] for school in _read("places")["schools"]}
+    return [
+        {
+            "username": account["username"],
+            "name": names[account["person"]],
+            "role": role_of(account),
+            "places": [schools[place] for place in places_of(account)],
+        }
+        for account in _read("people")["accounts"]
+    ]
+
+
+def role_of(account):
+    return _("Keeper") if account["role"] == "admin" else Role(account["role"]).label
+
+
+def places_of(account):
+    return account.get("schools") or filter(None, [account.get("school")])
+
+
+def door(request):
+    """What the sign-in page of a demo shows beside the form; read only if it is drawn."""
+    return {"demo_accounts": accounts, "demo_password": PASSWORD}
 
 
 def moved(value, shift):

@@ -429,6 +429,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "history entry",
+                "verbose_name_plural": "history",
                 "ordering": ["-at", "-pk"],
             },
         ),

@@ -42,6 +42,8 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
+        verbose_name = gettext_lazy("history entry")
+        verbose_name_plural = gettext_lazy("history")
         indexes = [models.Index(fields=["school", "-at"]), models.Index(fields=["subject"])]
 
     def __str__(self):

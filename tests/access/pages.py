@@ -39,7 +39,7 @@ PAGES = {
     "who_sees": Page(SIGNED_IN),
     "what_is_kept": Page(EVERYONE),
     "offline": Page(EVERYONE),
-    "components": Page(EVERYONE),
+    "components": Page(SIGNED_IN, also=(404,)),  # there in a demo only
     "healthz": Page(EVERYONE),
     "readyz": Page(EVERYONE, also=(503,)),
     "set_language": Page(EVERYONE, "POST"),

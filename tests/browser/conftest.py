@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from config.frontend import chromium
-from reports.management.commands.demo import PASSWORD
+from reports.demo import PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [

@@ -4,8 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from reports.demo import world
-from reports.management.commands.demo import PASSWORD
+from reports.demo import PASSWORD, world
 from schools.models import Membership, School, Term, User
 
 PROMISED = ["kepsek", "guru", "tendik", "pengamat", "operator", "pengawas", "dinas", "admin"]

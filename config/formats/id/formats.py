@@ -1,4 +1,4 @@
-"""How Indonesian schools write numbers, dates and times (Django's own `id` reads 07/13 as 13 July)."""
+"""How Indonesian schools write. (Django's own `id` formats read 07/13 as 13 July.)"""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j M Y"

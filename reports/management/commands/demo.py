@@ -8,11 +8,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from reports.demo import world
+from reports.demo import PASSWORD, accounts, world
 from schools.access import Role
 from schools.models import Cluster, District, Membership, School, Term, User
 
-PASSWORD = "belajar-bersama"
 LONG_AGO = date(2015, 1, 1)
 
 
@@ -25,13 +24,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        story = world(timezone.localdate())
         if options["accounts"]:
-            return self._print_accounts(story)
+            return self._print_accounts()
         if not settings.DEMO:
             raise CommandError(
                 "These accounts share a printed password. Set DEMO=true to load them."
             )
+        story = world(timezone.localdate())
         with transaction.atomic():
             schools = load_places(story)
             users = load_accounts(story)
@@ -39,12 +38,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Demo: {len(schools)} schools, {len(users)} accounts.")
         return None
 
-    def _print_accounts(self, story):
-        names = {school["id"]: school["short_name"] for school in story["schools"]}
-        for account in story["accounts"]:
-            places = account.get("schools") or filter(None, [account.get("school")])
-            role = ", ".join([account["role"], *(names[place] for place in places)])
-            self.stdout.write(f"{account['username']:<16}{role}")
+    def _print_accounts(self):
+        for account in accounts():
+            what = ", ".join([str(account["role"]), *account["places"]])
+            self.stdout.write(f"{account['username']:<16}{what}")
         self.stdout.write(f"password        {PASSWORD}")
 
 
