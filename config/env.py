@@ -43,9 +43,9 @@ def number(name, default, least=0):
     return int(value)
 
 
-def hosts(name, default=()):
+def hosts(name):
     """Host names for ALLOWED_HOSTS, separated by commas."""
-    listed = _listed(name) or list(default)
+    listed = _listed(name)
     for host in listed:
         if "/" in host or " " in host:
             refuse(name, f"write host names without scheme or path, not “{host}”.")

@@ -2,7 +2,6 @@
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_factor
-from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -88,14 +87,6 @@ class ActivateTotpForm(totp.ActivateTOTPForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         relabel(self, code=_("Six-digit code"))
-
-
-class DeactivateTotpForm(totp.DeactivateTOTPForm):
-    pass
-
-
-class RecoveryCodesForm(recovery_codes.GenerateRecoveryCodesForm):
-    pass
 
 
 # Registers

@@ -19,7 +19,21 @@ from . import audit
 from .access import CHANGE, VIEW, ScopedQuerySet
 
 
-class ScopedMixin:
+class ReadsInScope:
+    """What every page of ours can do: show rows of any model, as far as the reader may see."""
+
+    def rows(self, model: type[models.Model], action=VIEW):
+        return model.objects.for_user(self.request.user, action)
+
+    def may(self, action, model=None):
+        return (model or self.model).objects.all().may(self.request.user, action)
+
+
+class PersonalView(ReadsInScope, generic.TemplateView):
+    """A page about the signed-in person, or open to everyone who is signed in."""
+
+
+class ScopedMixin(ReadsInScope):
     action: str  # what the reader must be allowed to do; each concrete view has one
 
     def __init_subclass__(cls, **kwargs):
@@ -32,14 +46,7 @@ class ScopedMixin:
         return rows
 
     def get_queryset(self):
-        return self.narrow(self.model.objects.for_user(self.request.user, self.action))
-
-    def may(self, action, model=None):
-        return (model or self.model).objects.all().may(self.request.user, action)
-
-    def rows(self, model, action=VIEW):
-        """Rows of another model on the same page, in scope as well."""
-        return model.objects.for_user(self.request.user, action)
+        return self.narrow(self.rows(self.model, self.action))
 
 
 class ScopedListView(ScopedMixin, generic.ListView):
@@ -71,16 +78,15 @@ class ScopedFileView(ScopedDetailView):
 
 class ScopedFormMixin(ScopedMixin):
     action = CHANGE
+    choice_actions: dict[str, str] = {}  # what a chosen row must be open to, if more than seeing
 
     def get_form(self, form_class=None):
-        """Cut each choice of rows down to what the writer may see (or `choice_actions` says)."""
+        """Cut each choice of rows down to what is open to the writer."""
         form = super().get_form(form_class)
         for name, field in form.fields.items():
             if isinstance(field, ModelChoiceField):
                 field.queryset = self.choices(name, field.queryset)
         return form
-
-    choice_actions: dict[str, str] = {}
 
     def choices(self, name, rows):
         if not isinstance(rows, ScopedQuerySet):
@@ -117,18 +123,4 @@ class ScopedCreateView(ScopedFormMixin, generic.CreateView):
 
 
 class ScopedUpdateView(ScopedFormMixin, generic.UpdateView):
-    pass
-
-
-class PersonalMixin:
-    """A page about the signed-in person alone, or open to everyone who is signed in.
-
-    It reads no rows of its own model; what it shows of others it takes from `rows()`.
-    """
-
-    def rows(self, model: type[models.Model], action=VIEW):
-        return model.objects.for_user(self.request.user, action)
-
-
-class PersonalView(PersonalMixin, generic.TemplateView):
     pass

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.urls import URLPattern, get_resolver
 
 from schools.access import ScopedQuerySet
-from schools.scoped_views import PersonalMixin, ScopedMixin
+from schools.scoped_views import PersonalView, ScopedMixin
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["schools", "staff", "meetings", "supervision", "reports"]
@@ -127,7 +127,7 @@ ADDRESSES = dict(leaves(get_resolver().url_patterns))
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_every_page_is_scoped_or_named_public(name):
     view_class = getattr(ADDRESSES[name].callback, "view_class", None)
-    ours = view_class and issubclass(view_class, (ScopedMixin, PersonalMixin))
+    ours = view_class and issubclass(view_class, (ScopedMixin, PersonalView))
     assert ours or name in PUBLIC | OWN_ACCOUNT
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -62,6 +62,12 @@ class StoredFile(models.Model):
     @property
     def path(self):
         return f"{self.id.hex[:2]}/{self.id.hex}"
+
+    def discard(self):
+        """Delete the row, and its bytes once that is certain."""
+        path = self.path
+        self.delete()
+        transaction.on_commit(lambda: default_storage.delete(path), robust=True)
 
     def response(self):
         """The file as a download; a browser never guesses what it is, and nobody keeps it."""

@@ -86,7 +86,7 @@ def test_what_is_tapped_is_large_enough(visit, path, who):
         .filter(e => { const b = e.getBoundingClientRect(), s = getComputedStyle(e);
             return b.width > 1 && b.height > 1 && s.visibility !== 'hidden'
                 && !(e.tagName === 'A' && s.display === 'inline')
-                && !e.closest('label')?.matches('[class]')
+                && !e.closest('label')
                 && Math.min(b.height, b.width) < 24; })
         .map(e => e.outerHTML.slice(0, 120))"""
     )

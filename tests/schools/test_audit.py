@@ -48,4 +48,4 @@ def test_a_refused_form_leaves_no_entry(client, school, operator):
 def test_the_sentence_is_worded_when_read(db):
     who = make.user(name="Arman Setiawan")
     entry = make.audit_entry(actor=who, subject="schools.term:7")
-    assert entry.sentence == "Arman Setiawan mengubah: semester."
+    assert entry.sentence == "Arman Setiawan mengubah data semester."

@@ -61,6 +61,20 @@ def test_what_is_no_picture_is_refused_in_words_and_nothing_is_kept(
     assert not StoredFile.objects.exists()
 
 
+def test_a_new_logo_takes_the_place_of_the_old_one(
+    client, school, operator, django_capture_on_commit_callbacks
+):
+    client.force_login(operator)
+    send_logo(client, school, picture())
+    old = StoredFile.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        send_logo(client, school, picture(side=64))
+    new = StoredFile.objects.get()
+    assert new.pk != old.pk
+    assert default_storage.exists(new.path)
+    assert not default_storage.exists(old.path)
+
+
 def test_a_school_without_a_logo_has_no_logo_page(client, school, operator):
     client.force_login(operator)
     assert client.get(reverse("schools:logo", args=[school.pk])).status_code == 404
