@@ -25,7 +25,7 @@ class Command(BaseCommand):
         migrate()
         collect_static()
         if settings.DEMO:
-            call_command("demo", stdout=self.stderr)
+            call_command("demo", stdout=sys.stderr)
             call_command("demo", accounts=True, stdout=self.stdout)
 
 
