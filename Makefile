@@ -50,7 +50,7 @@ soak: node_modules/.test
 lint: .venv/.dev
 	$(python) -m ruff check
 	$(python) -m ruff format --check
-	find templates -name '*.html' -exec $(python) -m djade --check --target-version 5.2 {} +
+	find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	$(python) manage.py makemigrations --check --dry-run
 
 messages: .venv/.test

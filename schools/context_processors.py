@@ -22,8 +22,9 @@ def shell(request):
     if user is not None and user.is_authenticated:
         membership = navigation.leading_membership(user)
         frame |= {
-            "nav": [_with_state(item, request) for item in navigation.bar(user)],
+            "nav": [_entry(item, request) for item in navigation.bar(user)],
             "school": user.school,
+            "only_school": user.only_school,
             "membership": membership,
             "role_label": membership.get_role_display() if membership else "",
             "shared_device": session.get("shared", False),
@@ -31,9 +32,9 @@ def shell(request):
     return {"shell": frame}
 
 
-def _with_state(item, request):
+def _entry(item, request):
     """An entry is lit on its page and on those below it; every page is below the home."""
-    url = item.url
+    url = item.address(request.user)
     below = url != "/" and request.path.startswith(url)
     return {
         "label": item.label,

@@ -15,13 +15,19 @@ class Item:
     name: str  # of the URL
     icon: str
 
-    @property
-    def url(self):
+    def address(self, user):
         return reverse(self.name)
 
 
+class OwnSchool(Item):
+    """Straight to the school, for someone who has only one."""
+
+    def address(self, user):
+        return user.only_school.get_absolute_url() if user.only_school else super().address(user)
+
+
 HOME = Item(_("Home"), "home", "house")
-SCHOOL = Item(_("School"), "schools:list", "school")
+SCHOOL = OwnSchool(_("School"), "schools:list", "school")
 SCHOOLS = Item(_("Schools"), "schools:list", "school")
 TERMS = Item(_("Terms"), "schools:terms", "calendar")
 ROLES = Item(pgettext_lazy("navigation", "Roles"), "schools:memberships", "lock")

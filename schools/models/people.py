@@ -88,6 +88,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return next((m.school for m in self.current_memberships if m.school), None)
 
     @property
+    def only_school(self):
+        """The school of someone who works at one and nowhere else; None for all others."""
+        places = {membership.place for membership in self.current_memberships}
+        return self.school if places == {self.school} else None
+
+    @property
     def zone(self):
         return self.school.zone if self.school else None
 

@@ -51,3 +51,24 @@ def test_someone_with_several_roles_gets_the_home_of_the_leading_one(client, sch
 
 def test_an_account_without_a_role_has_a_calm_home(client, db):
     assert waiting(client, make.user()) == []
+
+
+def bar(client, user):
+    client.force_login(user)
+    return [entry["url"] for entry in client.get(reverse("home")).context["shell"]["nav"]]
+
+
+def test_someone_with_one_school_goes_straight_to_it(client, school, elsewhere, teacher):
+    assert school.get_absolute_url() in bar(client, teacher)
+    make.membership(teacher, Role.TEACHER, elsewhere)
+    assert reverse("schools:list") in bar(client, teacher)
+
+
+def test_someone_above_schools_chooses_from_the_list(client, school, supervisor):
+    assert reverse("schools:list") in bar(client, supervisor)
+
+
+def test_the_entry_of_a_section_is_lit_on_the_pages_below_it(client, school, operator):
+    client.force_login(operator)
+    entries = client.get(reverse("schools:term_create")).context["shell"]["nav"]
+    assert [entry["url"] for entry in entries if entry["is_current"]] == [reverse("schools:terms")]
