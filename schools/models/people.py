@@ -95,7 +95,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def zone(self):
-        return self.school.zone if self.school else None
+        """The clock of the own school; above schools, that of the first one there."""
+        first = self.school
+        if first is None and self.current_memberships:
+            first = self.current_memberships[0].place.schools.first()
+        return first.zone if first else None
 
     @property
     def needs_second_factor(self):

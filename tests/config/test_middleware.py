@@ -132,3 +132,9 @@ def test_times_are_shown_by_the_clock_of_the_readers_school(client, db, zone, la
     client.force_login(user)
     page = client.get("/")
     assert page.context["now"].tzname() == label
+
+
+def test_above_schools_the_clock_is_that_of_the_schools_there(client, db):
+    school = make.school(time_zone="Asia/Jayapura")
+    client.force_login(make.user(Role.DISTRICT, school.district))
+    assert client.get("/").context["now"].tzname() == "WIT"
