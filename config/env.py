@@ -5,6 +5,7 @@ A name that is absent or empty takes the default; a name that is present must ma
 
 import os
 import secrets
+import warnings
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -173,7 +174,9 @@ def _listed(name):
 
 
 def _parsed(name, url, parse):
+    """Read an address with django-environ, whose own warnings would print its password."""
     try:
-        return parse(url)
-    except Exception as error:
-        raise ImproperlyConfigured(f"{name}: this address cannot be read.") from error
+        with warnings.catch_warnings(action="ignore"):
+            return parse(url)
+    except Exception:
+        raise ImproperlyConfigured(f"{name}: this address cannot be read.") from None

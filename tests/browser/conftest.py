@@ -94,7 +94,7 @@ def signed_in(site, browser):
             page.goto("/akun/masuk/")
             page.locator("[name=login]").fill(username)
             page.locator("[name=password]").fill(PASSWORD)
-            page.locator("main form button[type=submit], form[action*=masuk] button").last.click()
+            page.locator("main form .btn-primary").click()
             page.wait_for_url(lambda url: "/akun/masuk/" not in url)
             kept[username] = context.cookies()
             context.close()

@@ -119,10 +119,10 @@ def test_the_chosen_theme_and_language_stay(visit):
 
 def test_a_form_sent_with_a_mistake_keeps_what_was_typed_and_leads_to_it(visit):
     page = visit("/semester/baru/", "operator")
-    page.locator("[name=code]").fill("ganjil")
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("[name=code]").fill("20263")
+    page.locator("main form .btn-primary").click()
     page.wait_for_load_state()
-    assert page.locator("[name=code]").input_value() == "ganjil"
+    assert page.locator("[name=code]").input_value() == "20263"
     assert page.locator("[name=code]").get_attribute("aria-invalid") == "true"
     page.locator("a[href='#id_code']").first.click()
     assert page.evaluate("document.activeElement.id") == "id_code"

@@ -46,12 +46,13 @@ def test_a_database_is_postgresql_or_left_out(monkeypatch, tmp_path, value):
     assert message.startswith("DATABASE_URL: ")
 
 
-def test_no_message_repeats_a_password(monkeypatch, tmp_path):
+def test_no_message_repeats_a_password(monkeypatch, tmp_path, recwarn):
     address = "mysql://sejawat:rahasia@host/name"
     message = refused(
         monkeypatch, "DATABASE_URL", address, lambda name: env.database(name, tmp_path)
     )
     assert "rahasia" not in message
+    assert not recwarn.list
 
 
 def test_without_an_address_data_is_kept_in_tuned_sqlite(monkeypatch, tmp_path):
