@@ -36,7 +36,7 @@ def waiting_for(user):
     for school in mine.exclude(terms__in=running)[:5]:
         todos.append(
             Todo(
-                _("Write down this term's dates, %(school)s") % {"school": school},
+                _("Write down this term's dates for %(school)s") % {"school": school},
                 _("Visits and meetings are counted by term."),
                 reverse("schools:term_create"),
             )
@@ -44,7 +44,7 @@ def waiting_for(user):
     for school in mine.filter(letterhead="")[:5]:
         todos.append(
             Todo(
-                _("Complete the letterhead, %(school)s") % {"school": school},
+                _("Complete the letterhead of %(school)s") % {"school": school},
                 _("It stands on everything you print and sign."),
                 reverse("schools:update", args=[school.pk]),
             )

@@ -5,6 +5,7 @@ from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as totp
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .images import small_logo
 from .models import School, Term
@@ -79,7 +80,7 @@ class ReauthenticateForm(account.ReauthenticateForm):
 class SecondFactorForm(second_factor.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        relabel(self, code=_("Six-digit code"))
+        relabel(self, code=pgettext_lazy("second factor", "Code"))
         self.fields["code"].help_text = _("From the authenticator app, or one recovery code.")
 
 
@@ -115,6 +116,13 @@ class SchoolForm(forms.ModelForm):
             "letterhead",
         ]
         widgets = {"letterhead": forms.Textarea(attrs={"rows": 5})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("form", "status"):  # every school has one, so no line of dashes
+            self.fields[name].choices = [
+                option for option in self.fields[name].choices if option[0]
+            ]
 
     def clean_new_logo(self):
         """Return the logo drawn anew as a small PNG, or None."""

@@ -1,11 +1,11 @@
 """The access tables as a table for people: which action on what is open to whom."""
 
 from django.apps import apps
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .access import CHANGE, VIEW, ScopedQuerySet
 
-ACTIONS = {VIEW: _("See"), CHANGE: _("Change")}
+ACTIONS = {VIEW: pgettext_lazy("access", "See"), CHANGE: pgettext_lazy("access", "Change")}
 
 
 def scoped_models():

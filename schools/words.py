@@ -64,8 +64,6 @@ ngettext_lazy(
 # allauth
 _("The username and/or password you specified are not correct.")
 _("The email address and/or password you specified are not correct.")
-_("The password you entered is incorrect.")
-_("Please type in your current password.")
 _("You must type the same password each time.")
 _("Incorrect code.")
 _("Too many failed login attempts. Try again later.")

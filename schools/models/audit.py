@@ -4,7 +4,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from ..access import VIEW, Own, Role, ScopedQuerySet, held
 from .people import User
@@ -14,11 +14,11 @@ from .places import School
 class Action(models.TextChoices):
     """What can have happened. Stored as a code and worded when read."""
 
-    CREATED = "created", gettext_lazy("created")
-    CHANGED = "changed", gettext_lazy("changed")
-    ENDED = "ended", gettext_lazy("ended")
-    READ = "read", gettext_lazy("read")
-    EXPORTED = "exported", gettext_lazy("exported")
+    CREATED = "created", pgettext_lazy("audit", "created")
+    CHANGED = "changed", pgettext_lazy("audit", "changed")
+    ENDED = "ended", pgettext_lazy("audit", "ended")
+    READ = "read", pgettext_lazy("audit", "read")
+    EXPORTED = "exported", pgettext_lazy("audit", "exported")
 
 
 class AuditEntryQuerySet(ScopedQuerySet):

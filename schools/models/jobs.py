@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
@@ -45,10 +45,10 @@ class JobQuerySet(models.QuerySet):
 
 class Job(models.Model):
     class State(models.TextChoices):
-        QUEUED = "queued", _("Waiting its turn")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Ready")
-        FAILED = "failed", _("Stopped")
+        QUEUED = "queued", pgettext_lazy("job", "Waiting its turn")
+        RUNNING = "running", pgettext_lazy("job", "Running")
+        DONE = "done", pgettext_lazy("job", "Ready")
+        FAILED = "failed", pgettext_lazy("job", "Stopped")
 
     state = models.CharField(max_length=7, choices=State, default=State.QUEUED)
     # Queued: not before this moment. Running: the lease; after it the worker counts as dead.

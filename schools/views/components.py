@@ -156,8 +156,8 @@ KNOTS = [
 ]
 STAGES = [
     {"label": _("Planning"), "note": "13 Juli", "state": "done"},
-    {"label": _("Action"), "note": "3 Agustus", "state": "done"},
-    {"label": _("Observation"), "note": _("running"), "state": "now"},
+    {"label": pgettext_lazy("stage", "Action"), "note": "3 Agustus", "state": "done"},
+    {"label": _("Observation"), "note": pgettext_lazy("stage", "running"), "state": "now"},
     {"label": _("Reflection"), "note": "7 Desember", "state": "ahead"},
 ]
 EVENTS = [
