@@ -301,7 +301,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 300
 CELERY_TASK_TIME_LIMIT = 360
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 3
 CELERY_WORKER_ENABLE_SOFT_SHUTDOWN_ON_IDLE = False
-# When the broker dies, let running work end: cancelled, it would wait for its lease, then run twice.
+# When the broker dies, running work ends by itself: cancelled, it would be done twice.
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
