@@ -109,7 +109,7 @@ class House:
         except (ValueError, OverflowError):
             raise StartError(f"PORT: write a number up to 65535, not “{self.port}”.") from None
         except OSError as error:
-            why = f"Sejawat cannot have {self.address} ({error.strerror.lower()})"
+            why = f"Sejawat cannot have {self.address} ({os.strerror(error.errno).lower()})"
             raise StartError(f"{why}; choose another port, for example PORT=8001.") from None
 
     def prepare(self):
