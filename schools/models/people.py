@@ -1,6 +1,6 @@
 """Accounts, and the roles they hold from one day to another."""
 
-from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.db.models import F, Q
@@ -22,6 +22,17 @@ from ..access import (
     held,
 )
 from .places import Cluster, District, School
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        account = self.model(username=username, **fields)
+        account.set_password(password)
+        account.save()
+        return account
+
+    def create_superuser(self, username, password=None, **fields):
+        return self.create_user(username, password, is_superuser=True, **fields)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -65,11 +76,6 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.username
-
-    @property
-    def is_staff(self):
-        """Only the keeper of the installation; no role opens a back office."""
-        return self.is_superuser
 
     @cached_property
     def current_memberships(self):

@@ -3,6 +3,7 @@ import time
 import pytest
 import time_machine
 from axes.models import AccessAttempt
+from django.core.management import call_command
 from django.urls import reverse
 
 from schools.access import Role
@@ -61,6 +62,14 @@ def test_an_outside_next_address_is_not_followed(client, account):
         client.logout()
         response = client.post(f"{LOGIN}?next={target}", {"login": "jannah", "password": PASSWORD})
         assert response["Location"] == "/", target
+
+
+def test_the_first_keeper_is_made_on_the_command_line(client, clean_cache, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    given = {"username": "pengelola", "name": "Reza Gani"}
+    call_command("createsuperuser", interactive=False, verbosity=0, **given)
+    sign_in(client, "pengelola")
+    assert client.get(reverse("me")).context["user"].is_superuser
 
 
 # Lockout
