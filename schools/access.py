@@ -47,6 +47,9 @@ class Held:
         lookup = f"{school_path}__in" if school_path else "pk__in"
         return Q(**{lookup: schools_where(user, self.roles)}) & self.when
 
+    def could_open(self, user):
+        return user.holds(self.roles)
+
     def readers(self):
         return [role.label for role in Role if role in self.roles]
 
@@ -61,6 +64,9 @@ class Own:
     def condition(self, user, school_path):
         return Q(**{self.path: user}) & self.when
 
+    def could_open(self, user):
+        return False  # a row is somebody's own only once it is there
+
     def readers(self):
         return [_("The person concerned")]
 
@@ -74,6 +80,9 @@ class Keeper:
 
     def condition(self, user, school_path):
         return Q(pk__isnull=not user.is_superuser)
+
+    def could_open(self, user):
+        return user.is_superuser
 
     def readers(self):
         return [_("The keeper of this installation")]
@@ -100,13 +109,9 @@ class ScopedQuerySet(models.QuerySet):
         return self.filter(pk__in=self.model._base_manager.filter(opened).values("pk"))
 
     def may(self, user, action):
-        """Whether `user` may do `action` to any row, or could to a new one: shows a button."""
+        """Whether `user` could do `action` to a row yet to come: opens a form, shows a button."""
         rules = self.access.get(action, ())
-        return user.is_active and any(
-            user.is_superuser if isinstance(rule, Keeper) else user.holds(rule.roles)
-            for rule in rules
-            if not isinstance(rule, Own)
-        )
+        return user.is_active and any(rule.could_open(user) for rule in rules)
 
 
 def schools_where(user, roles):

@@ -9,15 +9,13 @@ THEMES = {"light", "dark"}
 
 def shell(request):
     theme = request.COOKIES.get("theme", "")
+    session = getattr(request, "session", {})  # an answer may come before there is one
     frame = {
         "theme": theme if theme in THEMES else "",
-        "is_demo": settings.DEMO,
-        "shared_device": False,
+        "shared_device": session.get("shared", False),
         "minutes_idle": int(settings.SHARED_SESSION_IDLE.total_seconds() // 60),
-        "ended_by_limit": False,
+        "ended_by_limit": session.get("ended_by_limit", False),
     }
-    session = getattr(request, "session", {})
-    frame["ended_by_limit"] = session.get("ended_by_limit", False)
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         membership = navigation.leading_membership(user)
@@ -25,9 +23,7 @@ def shell(request):
             "nav": [_entry(item, request) for item in navigation.bar(user)],
             "school": user.school,
             "only_school": user.only_school,
-            "membership": membership,
             "role_label": membership.get_role_display() if membership else "",
-            "shared_device": session.get("shared", False),
         }
     return {"shell": frame}
 

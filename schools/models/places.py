@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..access import AT_SCHOOL, CHANGE, VIEW, Keeper, Role, ScopedQuerySet, held
+from ..access import CHANGE, VIEW, Keeper, Role, ScopedQuerySet, held
 
-EVERY_ROLE = held(*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT)
+EVERY_ROLE = held(*Role)
 
 
-class DistrictQuerySet(ScopedQuerySet):
+class AreaQuerySet(ScopedQuerySet):
+    """Districts and clusters: seen by everyone who works at a school there."""
+
     school_path = "schools"
     access = {VIEW: (EVERY_ROLE, Keeper()), CHANGE: (Keeper(),)}
 
@@ -27,7 +29,7 @@ class District(models.Model):
     province = models.CharField(_("province"), max_length=120)
     office = models.CharField(_("office"), max_length=160, blank=True)
 
-    objects = DistrictQuerySet.as_manager()
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -38,18 +40,13 @@ class District(models.Model):
         return self.name
 
 
-class ClusterQuerySet(ScopedQuerySet):
-    school_path = "schools"
-    access = {VIEW: (EVERY_ROLE, Keeper()), CHANGE: (Keeper(),)}
-
-
 class Cluster(models.Model):
     """A gugus: neighbouring schools that work together."""
 
     name = models.CharField(_("name"), max_length=120)
     district = models.ForeignKey(District, models.PROTECT, related_name="clusters")
 
-    objects = ClusterQuerySet.as_manager()
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

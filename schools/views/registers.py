@@ -1,6 +1,6 @@
 """Schools, terms, roles and history."""
 
-from ..access import CHANGE
+from ..access import CHANGE, can
 from ..forms import SchoolForm, TermForm
 from ..models import AuditEntry, Membership, School, Term
 from ..scoped_views import (
@@ -29,7 +29,7 @@ class SchoolDetail(ScopedDetailView):
     def get_context_data(self, **kwargs):
         school = self.object
         return super().get_context_data(
-            may_change=self.rows(School, CHANGE).filter(pk=school.pk).exists(),
+            may_change=can(self.request.user, CHANGE, school),
             terms=self.rows(Term).filter(school=school)[:6],
             memberships=self.rows(Membership)
             .current()

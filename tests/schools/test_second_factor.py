@@ -1,4 +1,7 @@
+import time
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -85,3 +88,31 @@ def test_the_secret_is_not_shown_again(client, db, clean_cache):
     TOTP.activate(user, secret)
     client.force_login(user)
     assert secret not in client.get(reverse("mfa_index")).content.decode()
+
+
+def test_who_signed_in_a_while_ago_is_asked_again_before_changing_the_second_step(
+    client, db, clean_cache
+):
+    account(Role.TEACHER)
+    sign_in(client)
+    with time_machine.travel(time.time() + 11 * 60):
+        asked = client.get(reverse("mfa_activate_totp"), follow=True)
+        page = asked.request["PATH_INFO"]
+        assert page == reverse("account_reauthenticate")
+        assert f'action="{page}"' in asked.content.decode()
+        way_on = {"next": reverse("mfa_activate_totp")}
+        assert f'name="next" value="{way_on["next"]}"' in asked.content.decode()
+        assert client.post(page, {"password": "salah", **way_on}).status_code == 200
+        answer = client.post(page, {"password": PASSWORD, **way_on}, follow=True)
+        assert answer.request["PATH_INFO"] == reverse("mfa_activate_totp")
+
+
+def test_the_code_answers_the_same_question_as_the_password(client, db, clean_cache):
+    user = account(Role.PRINCIPAL)
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(user, secret)
+    client.force_login(user)
+    page = reverse("mfa_reauthenticate")
+    assert f'action="{page}"' in client.get(page).content.decode()
+    answer = client.post(page, {"code": code(secret)})
+    assert answer.status_code == 302
