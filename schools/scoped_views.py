@@ -108,7 +108,8 @@ class ScopedFormMixin(ScopedMixin):
                 self.request,
                 audit.Action.CREATED if added else audit.Action.CHANGED,
                 self.object,
-                fields=form.changed_data,
+                # Of a new row all is new, what the form had filled in beforehand too.
+                fields=form.fields if added else form.changed_data,
             )
         now = time_format(timezone.localtime(), "TIME_FORMAT")
         messages.success(self.request, _("Saved at %(time)s.") % {"time": now})

@@ -67,6 +67,9 @@ class TermCreate(ScopedCreateView):
     form_class = TermForm
     choice_actions = {"school": CHANGE}
 
+    def get_initial(self):
+        return {"school": self.request.user.only_school}
+
 
 class TermUpdate(ScopedUpdateView):
     model = Term

@@ -102,3 +102,12 @@ def test_a_form_that_offers_unscoped_rows_does_not_start(client, school, operato
     client.force_login(operator)
     with pytest.raises(ImproperlyConfigured):
         client.get(reverse("schools:term_create"))
+
+
+def test_someone_with_one_school_finds_it_chosen(client, school, elsewhere, operator):
+    client.force_login(operator)
+    form = client.get(reverse("schools:term_create")).context["form"]
+    assert form["school"].value() == school.pk
+    make.membership(operator, "operator", elsewhere)
+    form = client.get(reverse("schools:term_create")).context["form"]
+    assert form["school"].value() is None
