@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 VIEW = "view"
 CHANGE = "change"
+KNOW = "know"  # of a person: the name, the work and the school, no more
 ALWAYS = Q()
 
 
@@ -29,6 +30,11 @@ class Role(models.TextChoices):
 
 
 AT_SCHOOL = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF, Role.OBSERVER, Role.OPERATOR})
+# Whom the holder of a role at a school may give which roles there; never to themselves.
+GIVES = {
+    Role.PRINCIPAL: AT_SCHOOL,
+    Role.OPERATOR: frozenset({Role.TEACHER, Role.STAFF}),
+}
 # They hold what belongs to others, so they sign in with a second step.
 HOLDS_OTHERS_RECORDS = frozenset({Role.PRINCIPAL, Role.OPERATOR, Role.SUPERVISOR, Role.DISTRICT})
 
@@ -37,15 +43,18 @@ HOLDS_OTHERS_RECORDS = frozenset({Role.PRINCIPAL, Role.OPERATOR, Role.SUPERVISOR
 class Held:
     """Opens rows of the schools in which the reader holds one of `roles`, today.
 
-    `when` narrows it to rows in a certain state.
+    `when` narrows it to rows in a certain state. `others` is the path from the row to a user:
+    with it the rule opens other people's rows and never the reader's own.
     """
 
     roles: frozenset
     when: Q = ALWAYS
+    others: str = ""
 
     def condition(self, user, school_path):
         lookup = f"{school_path}__in" if school_path else "pk__in"
-        return Q(**{lookup: schools_where(user, self.roles)}) & self.when
+        opened = Q(**{lookup: schools_where(user, self.roles)}) & self.when
+        return opened & ~Q(**{self.others: user}) if self.others else opened
 
     def could_open(self, user):
         return user.holds(self.roles)
@@ -88,8 +97,19 @@ class Keeper:
         return [_("The keeper of this installation")]
 
 
-def held(*roles, when=ALWAYS):
-    return Held(frozenset(roles), when)
+def held(*roles, when=ALWAYS, others=""):
+    return Held(frozenset(roles), when, others)
+
+
+@dataclass(frozen=True)
+class About:
+    """Says that rows are about a person: the way to the account, and what they may read of it.
+
+    “My data” is made of these, and the trail takes from them whom an entry concerns.
+    """
+
+    path: str  # from the row to the user
+    fields: tuple
 
 
 class ScopedQuerySet(models.QuerySet):
@@ -97,6 +117,7 @@ class ScopedQuerySet(models.QuerySet):
 
     school_path = "school"  # lookup from this model to School; "" on School itself
     access: dict[str, tuple] = {}
+    about: About | None = None  # set where rows are about people
 
     def for_user(self, user, action=VIEW):
         """Return the rows on which `user` may do `action`."""

@@ -7,12 +7,12 @@ from .network import address
 __all__ = ["Action", "record"]
 
 
-def record(request, action, row, *, fields=(), about=None, on_behalf_of=""):
+def record(request, action, row, *, fields=(), on_behalf_of=""):
     """Write one entry. Field names only: what people typed stays out of the trail."""
     return AuditEntry.objects.create(
         actor=request.user,
         on_behalf_of=on_behalf_of,
-        about=about,
+        about_id=account_behind(row),
         school=school_of(row),
         action=action,
         subject=AuditEntry.name_of(row),
@@ -22,8 +22,14 @@ def record(request, action, row, *, fields=(), about=None, on_behalf_of=""):
 
 
 def school_of(row):
-    """Follow the row's own `school_path` to its school; None if it belongs to none or many."""
+    """The school the row belongs to; None if it belongs to none or many."""
     path = type(row)._default_manager.all().school_path
     for step in filter(None, path.split("__")):
         row = getattr(row, step, None)
     return row if isinstance(row, School) else None
+
+
+def account_behind(row):
+    """The id of the account of the person the row is about; None if there is none."""
+    rows = type(row)._default_manager.filter(pk=row.pk)
+    return rows.values_list(rows.about.path, flat=True).first() if rows.about else None

@@ -4,7 +4,20 @@ from datetime import date
 from itertools import count
 
 from schools.access import Role
-from schools.models import AuditEntry, Cluster, District, Membership, School, StoredFile, Term, User
+from schools.models import (
+    AuditEntry,
+    ClassGroup,
+    Cluster,
+    District,
+    Membership,
+    School,
+    StoredFile,
+    Subject,
+    Term,
+    User,
+)
+from staff.kinds import Kind
+from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
 
 _number = count(1)
 A_DAY = date(2025, 7, 14)
@@ -77,4 +90,54 @@ def stored_file(content=b"bytes", **fields):
     fields["user"] = fields["user"] or user()
     return StoredFile.objects.keep(
         content, **{"name": "berkas.png", "content_type": "image/png", **fields}
+    )
+
+
+def class_group(**fields):
+    fields.setdefault("school", None)
+    fields["school"] = fields["school"] or school()
+    return ClassGroup.objects.create(
+        **{"year": 2025, "name": f"Kelas {next(_number)}", "grade": 4, **fields}
+    )
+
+
+def subject(**fields):
+    fields.setdefault("school", None)
+    fields["school"] = fields["school"] or school()
+    return Subject.objects.create(**{"name": f"Mapel {next(_number)}", **fields})
+
+
+def person(school=None, kind=Kind.CLASS_TEACHER, **fields):
+    """A person; with a school, placed there."""
+    since, until = fields.pop("since", A_DAY), fields.pop("until", None)
+    person = Person.objects.create(**{"name": f"Orang {next(_number)}", **fields})
+    if school:
+        placement(person, school, kind=kind, since=since, until=until)
+    return person
+
+
+def placement(person, school, **fields):
+    return Placement.objects.create(
+        person=person, school=school, **{"kind": Kind.CLASS_TEACHER, "since": A_DAY, **fields}
+    )
+
+
+def invitation(person, **fields):
+    person.user = person.user or user()
+    person.save()
+    return Invitation.objects.create(
+        person=person, made_by=fields.pop("by", None) or user(), **fields
+    )
+
+
+def correction_request(person, **fields):
+    by = fields.pop("by", None) or user()
+    return CorrectionRequest.objects.create(
+        person=person, entered_by=by, **{"text": "Tanggal lahir saya keliru.", **fields}
+    )
+
+
+def dapodik_import(school, **fields):
+    return DapodikImport.objects.create(
+        school=school, asked_by=fields.pop("by", None) or user(), **fields
     )

@@ -51,7 +51,7 @@ OWN_ACCOUNT = {
     "socialaccount_signup",
 }
 # Models that no page lists: their rows are reached through others, or by jobs alone.
-UNSCOPED = {"schools.User", "schools.OutgoingMail"}
+UNSCOPED = {"schools.OutgoingMail"}
 
 
 def modules(folder):

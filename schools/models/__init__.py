@@ -1,6 +1,7 @@
 """Who and where: places, people with roles, and the records that every floor needs."""
 
 from .audit import AuditEntry
+from .classes import ClassGroup, Subject
 from .files import StoredFile
 from .jobs import Job
 from .mail import OutgoingMail
@@ -9,6 +10,7 @@ from .places import Cluster, District, School, Term
 
 __all__ = [
     "AuditEntry",
+    "ClassGroup",
     "Cluster",
     "District",
     "Job",
@@ -16,6 +18,7 @@ __all__ = [
     "OutgoingMail",
     "School",
     "StoredFile",
+    "Subject",
     "Term",
     "User",
 ]

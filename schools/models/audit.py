@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ..access import VIEW, Own, Role, ScopedQuerySet, held
+from ..access import VIEW, About, Own, Role, ScopedQuerySet, held
 from .people import User
 from .places import School
 
@@ -19,10 +19,14 @@ class Action(models.TextChoices):
     ENDED = "ended", pgettext_lazy("audit", "ended")
     READ = "read", pgettext_lazy("audit", "read")
     EXPORTED = "exported", pgettext_lazy("audit", "exported")
+    INVITED = "invited", pgettext_lazy("audit", "invited")
+    IMPORTED = "imported", pgettext_lazy("audit", "imported")
+    MASKED = "masked", pgettext_lazy("audit", "name hidden")
 
 
 class AuditEntryQuerySet(ScopedQuerySet):
     access = {VIEW: (Own("actor"), Own("about"), held(Role.PRINCIPAL))}
+    about = About("about", ("at", "sentence", "on_behalf_of"))
 
 
 class AuditEntry(models.Model):
@@ -62,8 +66,14 @@ class AuditEntry(models.Model):
                 return _("%(person)s ended: %(what)s.") % words
             case Action.READ:
                 return _("%(person)s opened: %(what)s.") % words
-            case _:
+            case Action.EXPORTED:
                 return _("%(person)s downloaded: %(what)s.") % words
+            case Action.INVITED:
+                return _("%(person)s invited to an account: %(what)s.") % words
+            case Action.IMPORTED:
+                return _("%(person)s imported: %(what)s.") % words
+            case _:
+                return _("%(person)s hid the name of: %(what)s.") % words
 
     @property
     def kind(self):

@@ -12,6 +12,10 @@ LEASE = timedelta(seconds=60)
 MAX_ATTEMPTS = 3
 
 
+class LeaseLost(Exception):  # noqa: N818  (it says what happened)
+    """This worker was taken for dead, and another has the job."""
+
+
 class JobQuerySet(models.QuerySet):
     def unfinished(self):
         return self.filter(state__in=[Job.State.QUEUED, Job.State.RUNNING])
@@ -55,6 +59,8 @@ class Job(models.Model):
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     token = models.UUIDField(null=True, editable=False)
+    done = models.PositiveIntegerField(default=0)  # of `total` parts, for whoever watches
+    total = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = JobQuerySet.as_manager()
@@ -70,6 +76,15 @@ class Job(models.Model):
             )
         ]
 
+    def advance(self, done, total):
+        """Tell how far it is, and keep the lease for another minute.
+
+        Raises LeaseLost when the job has passed to another worker: then all of this one's work
+        must be undone.
+        """
+        if not self._still_held().update(done=done, total=total, due_at=timezone.now() + LEASE):
+            raise LeaseLost
+
     def finish(self, **fields):
         """Write the result, if this worker still holds the job; say whether it did."""
         return self._leave(state=Job.State.DONE, **fields)
@@ -82,5 +97,7 @@ class Job(models.Model):
         return self._leave(state=Job.State.QUEUED, due_at=timezone.now() + pause)
 
     def _leave(self, **fields):
-        held = type(self).objects.filter(pk=self.pk, token=self.token, state=Job.State.RUNNING)
-        return held.update(**fields) == 1
+        return self._still_held().update(**fields) == 1
+
+    def _still_held(self):
+        return type(self).objects.filter(pk=self.pk, token=self.token, state=Job.State.RUNNING)

@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -13,18 +13,28 @@ from django.utils.translation import pgettext_lazy
 from ..access import (
     AT_SCHOOL,
     CHANGE,
+    GIVES,
     HOLDS_OTHERS_RECORDS,
     VIEW,
+    About,
     Keeper,
     Own,
     Role,
     ScopedQuerySet,
     held,
 )
+from .dated import Dated, DatedQuerySet
 from .places import Cluster, District, School
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(ScopedQuerySet):
+    """Accounts are seen by their owners alone; others see the person, or the role."""
+
+    access = {VIEW: (Own("pk"),)}
+    about = About("pk", ("username", "email", "name", "language", "joined_at", "last_login"))
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, username, password=None, **fields):
         account = self.model(username=username, **fields)
         account.set_password(password)
@@ -112,19 +122,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_superuser or self.holds(HOLDS_OTHERS_RECORDS)
 
 
-class MembershipQuerySet(ScopedQuerySet):
+class MembershipQuerySet(DatedQuerySet):
     access = {
         VIEW: (Own("user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
-        CHANGE: (Keeper(),),
+        CHANGE: (
+            *(held(role, when=Q(role__in=given), others="user") for role, given in GIVES.items()),
+            Keeper(),
+        ),
     }
-
-    def current(self):
-        return self.on(timezone.localdate())
+    about = About("user", ("role", "school", "cluster", "district", "since", "until"))
 
     def on(self, day):
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gte=day), since__lte=day, user__is_active=True
-        )
+        return super().on(day).filter(user__is_active=True)
 
 
 AT_ONE_SCHOOL = Q(school__isnull=False, cluster__isnull=True, district__isnull=True)
@@ -132,7 +141,7 @@ OVER_A_CLUSTER = Q(school__isnull=True, cluster__isnull=False, district__isnull=
 OVER_A_DISTRICT = Q(school__isnull=True, cluster__isnull=True, district__isnull=False)
 
 
-class Membership(models.Model):
+class Membership(Dated):
     """A role that someone holds at a school, over a cluster or over a district, with dates."""
 
     user = models.ForeignKey(
@@ -148,8 +157,6 @@ class Membership(models.Model):
     district = models.ForeignKey(
         District, models.PROTECT, related_name="memberships", null=True, blank=True
     )
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -158,6 +165,7 @@ class Membership(models.Model):
         verbose_name = pgettext_lazy("membership", "role held")
         verbose_name_plural = pgettext_lazy("membership", "roles held")
         constraints = [
+            *Dated.Meta.constraints,
             models.CheckConstraint(
                 name="a_role_is_held_where_it_belongs",
                 condition=(
@@ -166,11 +174,6 @@ class Membership(models.Model):
                     | Q(role=Role.DISTRICT) & OVER_A_DISTRICT
                 ),
                 violation_error_message=_("This role is not held in a place of that kind."),
-            ),
-            models.CheckConstraint(
-                name="a_role_ends_after_it_starts",
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
-                violation_error_message=_("The end comes before the start. Check both."),
             ),
         ]
         indexes = [models.Index(fields=["user", "role"])]

@@ -15,14 +15,28 @@ from ..access import CHANGE, VIEW, Keeper, Role, ScopedQuerySet, held
 EVERY_ROLE = held(*Role)
 
 
-class AreaQuerySet(ScopedQuerySet):
+class RegisterQuerySet(ScopedQuerySet):
+    def in_use(self):
+        return self.filter(is_active=True)
+
+
+class Register(models.Model):
+    """What is written down once and named by many: never deleted, only taken out of use."""
+
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        abstract = True
+
+
+class AreaQuerySet(RegisterQuerySet):
     """Districts and clusters: seen by everyone who works at a school there."""
 
     school_path = "schools"
     access = {VIEW: (EVERY_ROLE, Keeper()), CHANGE: (Keeper(),)}
 
 
-class District(models.Model):
+class District(Register):
     """A kabupaten or kota; a province too, for the schools that belong to it."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -40,11 +54,13 @@ class District(models.Model):
         return self.name
 
 
-class Cluster(models.Model):
+class Cluster(Register):
     """A gugus: neighbouring schools that work together."""
 
     name = models.CharField(_("name"), max_length=120)
-    district = models.ForeignKey(District, models.PROTECT, related_name="clusters")
+    district = models.ForeignKey(
+        District, models.PROTECT, related_name="clusters", verbose_name=_("district")
+    )
 
     objects = AreaQuerySet.as_manager()
 
@@ -64,7 +80,7 @@ class Cluster(models.Model):
         return self.name
 
 
-class SchoolQuerySet(ScopedQuerySet):
+class SchoolQuerySet(RegisterQuerySet):
     school_path = ""
     access = {
         VIEW: (EVERY_ROLE, Keeper()),
@@ -72,7 +88,7 @@ class SchoolQuerySet(ScopedQuerySet):
     }
 
 
-class School(models.Model):
+class School(Register):
     class Form(models.TextChoices):
         PAUD = "PAUD", "PAUD"
         SD = "SD", "SD"
@@ -92,6 +108,15 @@ class School(models.Model):
         WIB = "Asia/Jakarta", "WIB"
         WITA = "Asia/Makassar", "WITA"
         WIT = "Asia/Jayapura", "WIT"
+
+    class NumberLabel(models.TextChoices):
+        """Which number stands under a signature."""
+
+        NIP = "NIP", "NIP"
+        NIY = "NIY", "NIY"
+        NBM = "NBM", "NBM"
+        NUPTK = "NUPTK", "NUPTK"
+        NONE = "", _("No number")
 
     npsn = models.CharField(
         "NPSN",
@@ -130,6 +155,19 @@ class School(models.Model):
         blank=True,
         help_text=_("One line of the letterhead on each line, as on the school's own paper."),
     )
+    signing_place = models.CharField(
+        _("place of signing"),
+        max_length=60,
+        blank=True,
+        help_text=_("Stands before the date above a signature, for example Sarumai."),
+    )
+    number_label = models.CharField(
+        _("number under a signature"),
+        max_length=5,
+        choices=NumberLabel,
+        default=NumberLabel.NIP,
+        blank=True,
+    )
     logo = models.ForeignKey("StoredFile", models.SET_NULL, related_name="+", null=True, blank=True)
 
     objects = SchoolQuerySet.as_manager()
@@ -151,6 +189,11 @@ class School(models.Model):
 
     def letterhead_lines(self):
         return [line.strip() for line in self.letterhead.splitlines() if line.strip()]
+
+
+def school_year(first):
+    """2025 is 2025/2026, from July to June."""
+    return f"{first}/{first + 1}"
 
 
 class TermQuerySet(ScopedQuerySet):
@@ -203,8 +246,7 @@ class Term(models.Model):
         ]
 
     def __str__(self):
-        year = int(self.code[:4])
-        years = f"{year}/{year + 1}"
+        years = school_year(int(self.code[:4]))
         if self.code.endswith("1"):
             return _("Odd %(years)s") % {"years": years}
         return _("Even %(years)s") % {"years": years}

@@ -1,0 +1,39 @@
+"""What holds from one day to another: roles, placements."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..access import ScopedQuerySet
+
+
+class DatedQuerySet(ScopedQuerySet):
+    def current(self):
+        return self.on(timezone.localdate())
+
+    def on(self, day):
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+
+    def not_ended(self):
+        """Current ones, and those that have yet to start."""
+        return self.filter(Q(until__isnull=True) | Q(until__gte=timezone.localdate()))
+
+
+class Dated(models.Model):
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)  # its last day, if it has one
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_ends_after_it_starts",
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                violation_error_message=_("The end comes before the start. Check both."),
+            )
+        ]
+
+    def is_current(self):
+        today = timezone.localdate()
+        return self.since <= today and (self.until is None or self.until >= today)

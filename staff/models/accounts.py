@@ -1,0 +1,78 @@
+"""Links that open an account for the first time, or again after a lost password."""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+
+from schools.access import VIEW, About, Keeper, ScopedQuerySet
+from schools.models import User
+
+from ..access import givers
+from .people import Person
+
+GOOD_FOR = timedelta(days=14)
+SALT = "account invitation"
+
+
+def two_weeks_on():
+    return timezone.now() + GOOD_FOR
+
+
+def new_secret():
+    return get_random_string(22)
+
+
+class InvitationQuerySet(ScopedQuerySet):
+    """Seen, and so copied and printed, only by those who could make such a link themselves."""
+
+    school_path = "person__placements__school"
+    access = {VIEW: (*givers("person__user", "person__placements"), Keeper())}
+    about = About("person__user", ("made_at", "good_until", "used_at"))
+
+    def open(self):
+        return self.filter(
+            used_at=None,
+            withdrawn_at=None,
+            good_until__gt=timezone.now(),
+            person__user__is_active=True,
+        )
+
+    def from_token(self, token):
+        """The invitation that a link leads to, good or not any more; None if it is forged."""
+        try:
+            secret = signing.Signer(salt=SALT).unsign(token)
+        except signing.BadSignature:
+            return None
+        return self.filter(secret=secret).select_related("person__user").first()
+
+
+class Invitation(models.Model):
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    secret = models.CharField(max_length=22, unique=True, default=new_secret, editable=False)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    good_until = models.DateTimeField(default=two_weeks_on)
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at"]
+        verbose_name = _("account invitation")
+        verbose_name_plural = _("account invitations")
+
+    def __str__(self):
+        return str(self.person)
+
+    def get_absolute_url(self):
+        """The link itself. The row alone does not open it: it is signed with the secret key."""
+        return reverse("staff:invitation", args=[signing.Signer(salt=SALT).sign(self.secret)])
+
+    def is_open(self):
+        return not (self.used_at or self.withdrawn_at) and self.good_until > timezone.now()

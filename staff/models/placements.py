@@ -1,0 +1,118 @@
+"""Where people work, from when to when, and which classes are theirs."""
+
+from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from schools.access import (
+    AT_SCHOOL,
+    CHANGE,
+    VIEW,
+    About,
+    Keeper,
+    Own,
+    Role,
+    ScopedQuerySet,
+    held,
+)
+from schools.models import ClassGroup, School, Subject
+from schools.models.dated import Dated, DatedQuerySet
+
+from ..kinds import HEADS, Kind
+from .people import Person
+
+
+class PlacementQuerySet(DatedQuerySet):
+    access = {
+        VIEW: (Own("person__user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+        CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR, others="person__user"), Keeper()),
+    }
+    about = About(
+        "person__user",
+        ("school", "kind", "duties", "subjects", "hours", "is_home", "since", "until"),
+    )
+
+    def principal_of(self, school, day):
+        """The placement of whoever led `school` on `day`, the acting one last; or None."""
+        acting_last = Case(
+            When(kind=Kind.PRINCIPAL, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        heads = self.filter(school=school, kind__in=sorted(HEADS)).on(day)
+        return heads.select_related("person").order_by(acting_last, "-since").first()
+
+
+class Placement(Dated):
+    """A person at a school, doing one kind of work."""
+
+    person = models.ForeignKey(
+        Person, models.PROTECT, related_name="placements", verbose_name=_("person")
+    )
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="placements", verbose_name=_("school")
+    )
+    kind = models.CharField(_("kind of work"), max_length=16, choices=Kind)
+    duties = models.CharField(
+        _("additional duties"),
+        max_length=300,
+        blank=True,
+        help_text=_("With commas between them. Example: Wali kelas, Pembina Pramuka"),
+    )
+    subjects = models.ManyToManyField(
+        Subject, related_name="placements", blank=True, verbose_name=_("subjects")
+    )
+    hours = models.PositiveSmallIntegerField(_("teaching hours a week"), null=True, blank=True)
+    is_home = models.BooleanField(
+        _("home school"),
+        default=True,
+        help_text=_("The school that keeps this person's data in Dapodik (sekolah induk)."),
+    )
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "pk"]
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "school"],
+                condition=Q(until__isnull=True),
+                name="one_open_placement_per_person_and_school",
+                violation_error_message=_("This person already has a placement at this school."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {self.school}"
+
+    def get_absolute_url(self):
+        return self.person.get_absolute_url()
+
+
+class ClassTeacherQuerySet(ScopedQuerySet):
+    school_path = "class_group__school"
+    access = {
+        VIEW: (held(*AT_SCHOOL, Role.SUPERVISOR), Keeper()),
+        CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+    }
+    about = About("placement__person__user", ("class_group",))
+
+
+class ClassTeacher(models.Model):
+    """Whose class it is (wali kelas). A class has one at a time."""
+
+    class_group = models.OneToOneField(
+        ClassGroup, models.CASCADE, related_name="class_teacher", primary_key=True
+    )
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="classes")
+
+    objects = ClassTeacherQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = pgettext_lazy("kind of work", "Class teacher")
+        verbose_name_plural = _("class teachers")
+
+    def __str__(self):
+        return f"{self.class_group}: {self.placement.person}"
