@@ -324,6 +324,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "schools.tasks.clear_what_has_expired",
         "schedule": timedelta(hours=6),
     },
+    "forget-left-behind": {
+        "task": "staff.tasks.forget_left_behind",
+        "schedule": timedelta(hours=1),
+    },
 }
 CELERY_TIMEZONE = TIME_ZONE
 

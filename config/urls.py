@@ -10,6 +10,7 @@ from . import health
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("", include("schools.urls")),
+    path("", include("staff.urls")),
     path("akun/", include("schools.account_urls")),
     path("saya/", personal.Me.as_view(), name="me"),
     path("siapa-melihat/", personal.WhoSees.as_view(), name="who_sees"),

@@ -4,20 +4,25 @@ from .models.audit import Action, AuditEntry
 from .models.places import School
 from .network import address
 
-__all__ = ["Action", "record"]
+__all__ = ["Action", "note", "record"]
 
 
-def record(request, action, row, *, fields=(), on_behalf_of=""):
+def record(request, action, row, **facts):
+    """Write one entry about what the sender of `request` did."""
+    return note(action, row, actor=request.user, address=address(request), **facts)
+
+
+def note(action, row, *, actor, address=None, fields=(), on_behalf_of=""):
     """Write one entry. Field names only: what people typed stays out of the trail."""
     return AuditEntry.objects.create(
-        actor=request.user,
+        actor=actor,
         on_behalf_of=on_behalf_of,
         about_id=account_behind(row),
         school=school_of(row),
         action=action,
         subject=AuditEntry.name_of(row),
         fields=sorted(fields),
-        address=address(request),
+        address=address,
     )
 
 

@@ -4,12 +4,13 @@ A view names its `model` (and `form_class`); which rows it gets follows from the
 table. A row outside the reader's scope is 404, exactly like one that does not exist.
 """
 
+from django import forms
 from django.contrib import messages
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.forms import ModelChoiceField
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -19,11 +20,20 @@ from . import audit
 from .access import CHANGE, VIEW, ScopedQuerySet
 
 
+def saved_now():
+    now = time_format(timezone.localtime(), "TIME_FORMAT")
+    return _("Saved at %(time)s.") % {"time": now}
+
+
 class ReadsInScope:
     """What every page of ours can do: show rows of any model, as far as the reader may see."""
 
     def rows(self, model: type[models.Model], action=VIEW):
         return model.objects.for_user(self.request.user, action)
+
+    def row(self, model, pk, action=VIEW):
+        """The one row with that key, or 404 as if it were not there."""
+        return get_object_or_404(self.rows(model, action), pk=pk)
 
     def may(self, action, model=None):
         return (model or self.model).objects.all().may(self.request.user, action)
@@ -111,8 +121,7 @@ class ScopedFormMixin(ScopedMixin):
                 # Of a new row all is new, what the form had filled in beforehand too.
                 fields=form.fields if added else form.changed_data,
             )
-        now = time_format(timezone.localtime(), "TIME_FORMAT")
-        messages.success(self.request, _("Saved at %(time)s.") % {"time": now})
+        messages.success(self.request, saved_now())
         return redirect(self.get_success_url())
 
 
@@ -125,3 +134,50 @@ class ScopedCreateView(ScopedFormMixin, generic.CreateView):
 
 class ScopedUpdateView(ScopedFormMixin, generic.UpdateView):
     pass
+
+
+class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView):
+    """Asks once in words, then does one thing to a row.
+
+    `asks` gives the words and `act` does it, with whatever the form asked for besides; it may
+    raise ValidationError to say why it cannot be.
+    """
+
+    form_class = forms.Form
+    template_name = "schools/ask.html"
+    recorded_as = audit.Action.CHANGED
+    said = ""  # afterwards; without it the hour is told
+
+    def asks(self, row):
+        """Return question, text, verb and no (the other verb), and destroys if it does."""
+        raise NotImplementedError
+
+    def act(self, row, **fields):
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs):
+        words = {"no_url": self.object.get_absolute_url(), **self.asks(self.object)}
+        return super().get_context_data(**words, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        form = self.get_form()
+        return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
+
+    def form_valid(self, form):
+        try:
+            with transaction.atomic():
+                self.act(self.object, **form.cleaned_data)
+                audit.record(self.request, self.recorded_as, self.object, fields=form.fields)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, self.said or saved_now())
+        return redirect(self.get_success_url())
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()

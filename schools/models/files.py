@@ -63,6 +63,10 @@ class StoredFile(models.Model):
     def path(self):
         return f"{self.id.hex[:2]}/{self.id.hex}"
 
+    def content(self):
+        with default_storage.open(self.path) as stored:
+            return stored.read()
+
     def discard(self):
         """Delete the row, and its bytes once that is certain."""
         path = self.path

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from ..access import CHANGE, VIEW, Keeper, Role, ScopedQuerySet, held
 
 EVERY_ROLE = held(*Role)
+HAND_OVER = "hand over"  # the school, to its next principal
 
 
 class RegisterQuerySet(ScopedQuerySet):
@@ -85,6 +86,7 @@ class SchoolQuerySet(RegisterQuerySet):
     access = {
         VIEW: (EVERY_ROLE, Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+        HAND_OVER: (held(Role.PRINCIPAL), Keeper()),
     }
 
 
@@ -194,6 +196,11 @@ class School(Register):
 def school_year(first):
     """2025 is 2025/2026, from July to June."""
     return f"{first}/{first + 1}"
+
+
+def school_year_on(day):
+    """The year in which the school year of `day` began."""
+    return day.year if day.month >= 7 else day.year - 1
 
 
 class TermQuerySet(ScopedQuerySet):

@@ -16,7 +16,6 @@ from ..access import givers
 from .people import Person
 
 GOOD_FOR = timedelta(days=14)
-SALT = "account invitation"
 
 
 def two_weeks_on():
@@ -35,23 +34,12 @@ class InvitationQuerySet(ScopedQuerySet):
     about = About("person__user", ("made_at", "good_until", "used_at"))
 
     def open(self):
-        return self.filter(
-            used_at=None,
-            withdrawn_at=None,
-            good_until__gt=timezone.now(),
-            person__user__is_active=True,
-        )
-
-    def from_token(self, token):
-        """The invitation that a link leads to, good or not any more; None if it is forged."""
-        try:
-            secret = signing.Signer(salt=SALT).unsign(token)
-        except signing.BadSignature:
-            return None
-        return self.filter(secret=secret).select_related("person__user").first()
+        return self.filter(used_at=None, withdrawn_at=None, good_until__gt=timezone.now())
 
 
 class Invitation(models.Model):
+    SALT = "account invitation"
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
     secret = models.CharField(max_length=22, unique=True, default=new_secret, editable=False)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -72,7 +60,7 @@ class Invitation(models.Model):
 
     def get_absolute_url(self):
         """The link itself. The row alone does not open it: it is signed with the secret key."""
-        return reverse("staff:invitation", args=[signing.Signer(salt=SALT).sign(self.secret)])
+        return reverse("staff:invitation", args=[signing.Signer(salt=self.SALT).sign(self.secret)])
 
     def is_open(self):
         return not (self.used_at or self.withdrawn_at) and self.good_until > timezone.now()

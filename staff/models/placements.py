@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from schools.access import (
     AT_SCHOOL,
     CHANGE,
+    KNOW,
     VIEW,
     About,
     Keeper,
@@ -26,6 +27,7 @@ from .people import Person
 class PlacementQuerySet(DatedQuerySet):
     access = {
         VIEW: (Own("person__user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+        KNOW: (Own("person__user"), held(*AT_SCHOOL, Role.SUPERVISOR), Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR, others="person__user"), Keeper()),
     }
     about = About(
@@ -33,12 +35,15 @@ class PlacementQuerySet(DatedQuerySet):
         ("school", "kind", "duties", "subjects", "hours", "is_home", "since", "until"),
     )
 
-    def principal_of(self, school, day):
-        """The placement of whoever led `school` on `day`, the acting one last; or None."""
+    def principal_on(self, day):
+        """The placement of whoever led the school on `day`, the acting one last; or None.
+
+        For one school's placements: `school.placements.principal_on(day)`.
+        """
         acting_last = Case(
             When(kind=Kind.PRINCIPAL, then=Value(0)), default=Value(1), output_field=IntegerField()
         )
-        heads = self.filter(school=school, kind__in=sorted(HEADS)).on(day)
+        heads = self.filter(kind__in=sorted(HEADS)).on(day)
         return heads.select_related("person").order_by(acting_last, "-since").first()
 
 

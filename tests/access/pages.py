@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from schools.access import AT_SCHOOL, Role
-from schools.models import School, Term
+from schools.models import ClassGroup, Membership, School, Term
+from staff.models import DapodikImport, Invitation, Person, Placement
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -54,6 +55,35 @@ PAGES = {
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
     "schools:memberships": Page(SIGNED_IN),
     "schools:history": Page(SIGNED_IN),
+    # People, their placements and accounts
+    "staff:people": Page(SIGNED_IN),
+    "staff:people_table": Page(SIGNED_IN, args=("xlsx",)),
+    "staff:person": Page(KEEPS_SCHOOL, of=Person),
+    "staff:person_create": Page(KEEPS_SCHOOL, FORM),
+    "staff:person_update": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:person_mask": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:placement_create": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:placement_update": Page(KEEPS_SCHOOL, FORM, of=Placement),
+    "staff:classes": Page(SIGNED_IN),
+    "staff:class_create": Page(KEEPS_SCHOOL, FORM),
+    "staff:class_update": Page(KEEPS_SCHOOL, FORM, of=ClassGroup),
+    "staff:start_classes": Page(KEEPS_SCHOOL, FORM, of=School),
+    "staff:new_year": Page(KEEPS_SCHOOL, FORM, of=School),
+    "staff:hand_over": Page(frozenset({Role.PRINCIPAL, "keeper"}), FORM, of=School),
+    "staff:accounts": Page(SIGNED_IN),
+    "staff:invite_everyone": Page(KEEPS_SCHOOL, FORM, of=School),
+    "staff:slips": Page(KEEPS_SCHOOL, of=School),
+    "staff:invite": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:close_account": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:invitation_detail": Page(KEEPS_SCHOOL, "GET POST", of=Invitation),
+    # Whoever holds a link may open it; this one is forged
+    "staff:invitation": Page(EVERYONE, ANY, args=("x:y",), also=(410,)),
+    "staff:role_create": Page(KEEPS_SCHOOL, FORM),
+    "staff:role_update": Page(KEEPS_SCHOOL, FORM, of=Membership),
+    "staff:imports": Page(KEEPS_SCHOOL, FORM),
+    "staff:import": Page(KEEPS_SCHOOL, of=DapodikImport),
+    "staff:import_confirm": Page(KEEPS_SCHOOL, FORM, of=DapodikImport),
+    "staff:import_cancel": Page(KEEPS_SCHOOL, FORM, of=DapodikImport),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),

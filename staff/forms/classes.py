@@ -1,0 +1,25 @@
+"""Classes, and whose they are."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from schools.models import ClassGroup
+
+from ..models import ClassTeacher
+
+
+class ClassGroupForm(forms.ModelForm):
+    teacher = ClassTeacher._meta.get_field("placement").formfield(
+        label=gettext_lazy("Class teacher"), required=False, empty_label=gettext_lazy("Nobody yet")
+    )
+
+    class Meta:
+        model = ClassGroup
+        fields = ["school", "year", "name", "grade", "last_grade", "pupils", "is_active"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        teaches = getattr(self.instance, "class_teacher", None)
+        self.initial.setdefault("teacher", teaches and teaches.placement_id)
+
+    field_order = ["school", "year", "name", "teacher", "grade", "last_grade", "pupils"]

@@ -1,0 +1,163 @@
+"""Persons and placements."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..dapodik.vocabulary import status_group_of
+from ..kinds import HEADS, STAFF, TEACHERS
+from ..models import Person, Placement
+from ..services.people import namesakes, person_with_numbers, same_person, works_at
+
+
+def day_field():
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "data-long-date": ""})
+
+
+class PersonFilter(forms.Form):
+    """Whom the list shows. Only those who see numbers can also search by them."""
+
+    q = forms.CharField(label=gettext_lazy("Name or number"), required=False)
+    work = forms.ChoiceField(
+        label=gettext_lazy("Work"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Everyone here")),
+            ("teachers", gettext_lazy("Teachers")),
+            ("staff", gettext_lazy("Education staff")),
+            ("left", gettext_lazy("No longer here")),
+        ],
+    )
+
+    def __init__(self, *args, sees_numbers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sees_numbers = sees_numbers
+
+    def narrow(self, rows, placements):
+        """Cut `rows` down, given the `placements` that the reader may know of."""
+        words, work = self["q"].value(), self["work"].value()
+        if words:
+            rows = rows.named_or_numbered(words) if self.sees_numbers else rows.named(words)
+        now = placements.not_ended()
+        match work:
+            case "left":
+                return rows.exclude(pk__in=now.values("person"))
+            case "teachers":
+                now = now.filter(kind__in=sorted(TEACHERS | HEADS))
+            case "staff":
+                now = now.filter(kind__in=sorted(STAFF))
+        return rows.filter(pk__in=now.values("person"))
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = [
+            "name",
+            "title_front",
+            "title_back",
+            "sex",
+            "birth_date",
+            "status",
+            "nip",
+            "ni_pppk",
+            "nuptk",
+            "niy",
+            "nbm",
+            "rank",
+            "education",
+            "appointed_on",
+            "phone",
+            "email",
+        ]
+        widgets = {
+            "birth_date": day_field(),
+            "appointed_on": day_field(),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+        }
+
+    def save(self, commit=True):
+        self.instance.status_group = status_group_of(self.instance.status)
+        return super().save(commit)
+
+
+class NewPersonForm(PersonForm):
+    """Someone new at a school: the least that is needed, the rest can follow."""
+
+    school = Placement._meta.get_field("school").formfield(empty_label=None)
+    kind = Placement._meta.get_field("kind").formfield()
+    since = Placement._meta.get_field("since").formfield(
+        label=gettext_lazy("Here since"), widget=day_field()
+    )
+    is_someone_else = forms.BooleanField(
+        label=gettext_lazy("No, this is someone else"), required=False, widget=forms.HiddenInput
+    )
+
+    class Meta(PersonForm.Meta):
+        fields = [
+            "name",
+            "title_front",
+            "title_back",
+            "school",
+            "kind",
+            "since",
+            "sex",
+            "birth_date",
+            "status",
+            "nip",
+            "ni_pppk",
+            "nuptk",
+            "phone",
+            "email",
+        ]
+
+    field_order = Meta.fields
+
+    def clean(self):
+        fields = super().clean()
+        if self.errors:
+            return fields
+        known = person_with_numbers(fields)
+        if known:
+            if not same_person(known, fields):
+                raise ValidationError(_("This number is written down for someone else."))
+            if works_at(known, fields["school"]):
+                raise ValidationError(_("%(name)s is already at this school.") % fields)
+            self.instance = known  # comes from another school, with all that is written there
+        elif not fields["is_someone_else"] and namesakes(fields).exists():
+            self.fields["is_someone_else"].widget = forms.CheckboxInput()
+            raise ValidationError(
+                _(
+                    "%(name)s, with the same date of birth, is already at this school. "
+                    "Is this the same person?"
+                )
+                % fields
+            )
+        return fields
+
+    def _post_clean(self):
+        """Who is known already keeps what is written: this form only brings them here."""
+        if self.instance.pk is None:
+            super()._post_clean()
+
+
+class PlacementForm(forms.ModelForm):
+    class Meta:
+        model = Placement
+        fields = ["kind", "duties", "subjects", "hours", "is_home", "since", "until"]
+        widgets = {
+            "since": day_field(),
+            "until": day_field(),
+            "subjects": forms.CheckboxSelectMultiple,
+        }
+        help_texts = {
+            "until": gettext_lazy(
+                "The last day here. Roles at this school end with it; what was done stays."
+            )
+        }
+
+
+class NewPlacementForm(PlacementForm):
+    class Meta(PlacementForm.Meta):
+        fields = ["school", "kind", "duties", "hours", "is_home", "since"]

@@ -1,0 +1,263 @@
+"""Dapodik lists: read, looked over, written; then nothing of them is left but the people."""
+
+import hashlib
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from schools import audit
+from schools.jobs import wake
+from schools.models import StoredFile
+from schools.models.jobs import Job, LeaseLost
+from schools.models.places import school_year_on
+
+from ..dapodik.comparing import Known, Plan, compare
+from ..dapodik.keeping import kept, unkept
+from ..dapodik.reading import read
+from ..dapodik.refusal import Refused
+from ..dapodik.rows import parse
+from ..kinds import STAFF, TEACHERS
+from ..models import DapodikImport, Person
+from .people import end_placement, place
+
+PLACEMENT_FIELDS = {"kind", "duties"}
+PERSON_FIELDS = (
+    "name title_front title_back sex birth_date nuptk nip ni_pppk nbm niy nik_key status "
+    "status_group rank education appointed_on phone email"
+).split()
+Step = DapodikImport.Step
+
+
+def nik_key(nik):
+    """A fingerprint of the NIK: enough to know someone again, too little to get it back."""
+    return salted_hmac("staff.nik", nik, algorithm="sha256").hexdigest()
+
+
+def parse_files(files):
+    """Read `files`, pairs of name and bytes; raises Refused if one of them cannot be used."""
+    return [parse(read(name, content), file=name, hash_nik=nik_key) for name, content in files]
+
+
+# Comparing with what is written here
+
+
+def plan_for(school, parsed) -> Plan:
+    """What the lists would change at `school`, as things are now."""
+    return compare(parsed, known_people(school, parsed))
+
+
+def known_people(school, parsed):
+    """Everyone who is or was at the school, and whoever bears a number that the lists name."""
+    rows = [row for part in parsed for row in part.people]
+    numbered = Q(pk__in=[])
+    for number in ("nik_key", "nuptk", "nip", "ni_pppk"):
+        named = {getattr(row, number) for row in rows} - {""}
+        numbered |= Q(**{f"{number}__in": named})
+    here = {
+        placement.person_id: placement
+        for placement in school.placements.not_ended().order_by("-until")
+    }
+    people = Person.objects.filter(
+        Q(pk__in=school.placements.values("person")) | numbered, masked_at=None
+    )
+    return [known(person, here.get(person.pk)) for person in people]
+
+
+def known(person, placement):
+    fields = {name: getattr(person, name) for name in PERSON_FIELDS}
+    kind = placement.kind if placement else ""
+    return Known(
+        pk=person.pk,
+        name=person.name,
+        birth_date=person.birth_date,
+        nik_key=person.nik_key,
+        nuptk=person.nuptk,
+        nip=person.nip,
+        ni_pppk=person.ni_pppk,
+        fields=fields | {"kind": kind, "duties": placement.duties if placement else ""},
+        here=placement is not None,
+        side="teachers" if kind in TEACHERS else "staff" if kind in STAFF else "",
+    )
+
+
+def fingerprint(plan):
+    """Two plans that would do the same have the same one."""
+    text = json.dumps(
+        [[entry.state, entry.key, entry.changes] for entry in plan.entries] + [plan.missing],
+        cls=DjangoJSONEncoder,
+        sort_keys=True,
+        default=repr,
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# Writing
+
+
+@transaction.atomic
+def write(school, plan, *, by, left_out=(), leavers=()):
+    """Do what the plan says, all of it or nothing; return how many were added and changed."""
+    counts = {"added": 0, "changed": 0, "ended": 0}
+    since = first_day_for(school)
+    for entry in plan.entries:
+        if entry.key in left_out or entry.state == "unchanged":
+            continue
+        if entry.state in {"changed", "unsure"}:  # unsure ones that someone said yes to
+            change(school, entry)
+            counts["changed"] += 1
+        else:
+            add(school, entry, since=since, by=by)
+            counts["added"] += 1
+    for placement in school.placements.not_ended().filter(
+        person__in=set(leavers) & set(plan.missing)
+    ):
+        end_placement(placement, timezone.localdate())
+        counts["ended"] += 1
+    return counts
+
+
+def first_day_for(school):
+    """People of a first import have long been here: since the school year began at the latest."""
+    today = timezone.localdate()
+    if school.placements.exists():
+        return today
+    return today.replace(year=school_year_on(today), month=7, day=1)
+
+
+def add(school, entry, *, since, by):
+    row = entry.row
+    if entry.known_pk is None:
+        person = Person.objects.create(**{name: getattr(row, name) for name in PERSON_FIELDS})
+    else:
+        person = Person.objects.get(pk=entry.known_pk)
+    place(
+        person,
+        school,
+        kind=row.kind,
+        duties=row.duties,
+        since=since,
+        is_home=entry.known_pk is None,
+        by=by,
+    )
+
+
+def change(school, entry):
+    person = Person.objects.get(pk=entry.known_pk)
+    placement = school.placements.not_ended().filter(person=person).order_by("-until").first()
+    for one in entry.changes:
+        setattr(placement if one.field in PLACEMENT_FIELDS else person, one.field, one.after)
+    person.save()
+    placement.save()
+
+
+# The way through the pages
+
+
+@transaction.atomic
+def start(school, uploads, *, by):
+    """Keep the files for the worker, and wake one."""
+    job = DapodikImport.objects.create(school=school, asked_by=by)
+    for upload in uploads:
+        job.files.add(
+            StoredFile.objects.keep(
+                upload.read(),
+                school=school,
+                user=by,
+                name=upload.name,
+                content_type="application/octet-stream",
+            )
+        )
+    wake(job)
+    return job
+
+
+def read_step(job):
+    """Read the files; from here on only the kept columns are there."""
+    files = [(file.name, file.content()) for file in job.files.order_by("stored_at")]
+    job.advance(0, len(files))
+    parsed = []
+    for done, (name, content) in enumerate(files, 1):
+        parsed += parse_files([(name, content)])
+        job.advance(done, len(files))
+    job.finish(plan=kept(parsed))
+
+
+def write_step(job):
+    """Write, unless the school has changed since the preview: then it is looked over again."""
+    with transaction.atomic():
+        plan = plan_for(job.school, unkept(job.plan))
+        if fingerprint(plan) != job.outcome.get("seen"):
+            job.finish(step=Step.READ, outcome={"moved": True})
+            return
+        counts = write(
+            job.school, plan, by=job.asked_by, left_out=job.left_out, leavers=job.leavers
+        )
+        audit.note(audit.Action.IMPORTED, job, actor=job.asked_by)
+        over(job, counts | {"skipped": len(plan.problems)})
+
+
+def refuse(job, refusal):
+    over(job, {"refused": refusal.code, "params": refusal.params})
+
+
+def over(job, outcome):
+    """Nothing of the files stays."""
+    nothing = {"plan": {}, "left_out": [], "leavers": []}
+    if not job.finish(step=Step.OVER, outcome=outcome, **nothing):
+        raise LeaseLost
+    discard_files(job)
+
+
+def discard_files(job):
+    files = list(job.files.all())
+    job.files.clear()
+    for file in files:
+        file.discard()
+
+
+@transaction.atomic
+def confirm(job, *, seen, left_out, leavers):
+    """Let a worker write what the person has looked over."""
+    waiting = DapodikImport.objects.filter(pk=job.pk, step=Step.READ, state=Job.State.DONE)
+    waiting.update(
+        step=Step.WRITE,
+        state=Job.State.QUEUED,
+        attempts=0,
+        due_at=timezone.now(),
+        outcome={"seen": seen},
+        left_out=left_out,
+        leavers=leavers,
+    )
+    wake(job)
+
+
+@transaction.atomic
+def cancel(job):
+    DapodikImport.objects.filter(pk=job.pk).exclude(step=Step.OVER).update(
+        step=Step.OVER, state=Job.State.DONE, plan={}, outcome={"cancelled": True}
+    )
+    discard_files(job)
+
+
+def forget_left_behind(before):
+    """Nobody came back to these previews, or they stopped: what they hold about people goes."""
+    stale = DapodikImport.objects.filter(asked_at__lt=before).exclude(step=Step.OVER)
+    for job in stale:
+        cancel(job)
+
+
+RUN = {Step.READ: read_step, Step.WRITE: write_step}
+
+
+def run(job):
+    """One step of an import, for the worker that has claimed it."""
+    try:
+        RUN[job.step](job)
+    except Refused as refusal:
+        refuse(job, refusal)
+    except LeaseLost:
+        pass  # another worker has it, and nothing of ours was kept

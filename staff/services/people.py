@@ -1,0 +1,144 @@
+"""People come, change their work, move on, and stay in the books."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from schools.models import Membership
+
+from ..kinds import Kind
+from ..models import ClassTeacher, Person, Placement
+from .accounts import close_account, give_roles, open_account
+
+OWN_TEXTS = [
+    field.name
+    for field in Person._meta.concrete_fields
+    if field.name not in {"id", "user", "name", "masked_at", "sex", "status_group"}
+]
+
+
+def person_with_numbers(facts):
+    """Whoever bears one of the numbers in `facts`, at whatever school; None if nobody does."""
+    borne = Q(pk__in=[])
+    for number in ("nuptk", "nip", "ni_pppk"):
+        if facts[number]:
+            borne |= Q(**{number: facts[number]})
+    return Person.objects.filter(borne).first()
+
+
+def same_person(person, facts):
+    """A number alone proves little: name or date of birth must agree with it."""
+    same_name = person.name.casefold() == facts["name"].casefold()
+    return same_name or person.birth_date == facts["birth_date"] is not None
+
+
+def works_at(person, school):
+    return person.placements.filter(school=school).not_ended().exists()
+
+
+def namesakes(facts):
+    """People at the same school with the same name and date of birth."""
+    return Person.objects.filter(
+        placements__school=facts["school"],
+        name__iexact=facts["name"],
+        birth_date=facts["birth_date"],
+    )
+
+
+@transaction.atomic
+def add_person(form, *, by):
+    """Save someone new; who is known from another school only gets a placement here."""
+    arrives = form.instance.pk is not None
+    person = form.instance if arrives else form.save()
+    fields = form.cleaned_data
+    if fields["school"]:
+        place(
+            person,
+            fields["school"],
+            kind=fields["kind"],
+            since=fields["since"],
+            is_home=not arrives,
+            by=by,
+        )
+    return person
+
+
+@transaction.atomic
+def place(person, school, *, kind, since, by, **facts):
+    """Add a placement; if the person has an account, the role that follows from it too."""
+    placement = Placement.objects.create(
+        person=person, school=school, kind=kind, since=since, **facts
+    )
+    give_roles(person, by=by)
+    return placement
+
+
+@transaction.atomic
+def end_placement(placement, last_day):
+    """End the work at a school, and with it the roles there that follow from work."""
+    placement.until = last_day
+    placement.save(update_fields=["until"])
+    ClassTeacher.objects.filter(placement=placement, class_group__year__gt=last_day.year).delete()
+    if placement.person.user:
+        _end_roles(placement.person.user, placement.school, last_day)
+
+
+def _end_roles(user, school, last_day):
+    """End today what would outlast `last_day`; what has yet to start never does."""
+    held = Membership.objects.not_ended().filter(user=user, school=school)
+    held.filter(since__gt=last_day).delete()
+    held.update(until=last_day)
+
+
+@transaction.atomic
+def hand_over(school, successor, *, first_day, by):
+    """Let `successor` lead `school` from `first_day`; whoever led it until then steps back.
+
+    The earlier principal stays in the books, so that older documents keep their signature.
+    """
+    before = school.placements.principal_on(first_day)
+    last_day = first_day - timedelta(days=1)
+    if before and before.person == successor:
+        raise ValidationError(_("%(person)s leads this school already.") % {"person": successor})
+    if before and before.since > last_day:
+        raise ValidationError(
+            _("%(person)s leads the school since %(date)s. Choose a later day.")
+            % {"person": before.person, "date": date_format(before.since)}
+        )
+    for placement in successor.placements.filter(school=school).not_ended():
+        placement.until = max(last_day, placement.since)
+        placement.save(update_fields=["until"])
+    # First the new one: who hands over may be the one who leaves, and gives a last role.
+    open_account(successor, by=by)
+    placement = place(successor, school, kind=Kind.PRINCIPAL, since=first_day, by=by)
+    if before:
+        end_placement(before, last_day)
+    return placement
+
+
+@transaction.atomic
+def mask(person):
+    """Take name, numbers and contact away for good; what the person did stays.
+
+    Only for people who have left: someone at work needs a name.
+    """
+    if person.placements.not_ended().exists():
+        raise ValidationError(
+            _("%(person)s still has a placement. End it first.") % {"person": person}
+        )
+    person.name = _("Person %(number)d") % {"number": person.pk}
+    for name in OWN_TEXTS:
+        setattr(person, name, Person._meta.get_field(name).get_default())
+    person.masked_at = timezone.now()
+    person.save()
+    if person.user:
+        user = person.user
+        close_account(person)
+        user.name, user.email, user.username = person.name, "", f"orang-{user.pk}"
+        user.save()
+    person.correction_requests.update(text="", answer="")

@@ -1,0 +1,140 @@
+"""Classes of a school year, and the next one made from the last."""
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from schools.access import CHANGE, KNOW
+from schools.models import ClassGroup, School
+from schools.models.places import school_year, school_year_on
+from schools.scoped_views import (
+    ScopedActView,
+    ScopedCreateView,
+    ScopedListView,
+    ScopedUpdateView,
+)
+
+from ..forms.classes import ClassGroupForm
+from ..models import ClassTeacher
+from ..services.years import copy_year, set_class_teacher, start_classes
+
+
+class ClassList(ScopedListView):
+    """The classes of one school year, the running one unless another is asked for."""
+
+    model = ClassGroup
+    template_name = "staff/class_list.html"
+
+    def narrow(self, rows):
+        asked = self.request.GET.get("tahun", "")
+        self.year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year()
+        self.years = sorted({*rows.values_list("year", flat=True).order_by(), this_year()})
+        teachers = self.rows(ClassTeacher).select_related("placement__person")
+        return (
+            rows.filter(year=self.year)
+            .select_related("school")
+            .prefetch_related(Prefetch("class_teacher", teachers))
+            .order_by("school__name", "-is_active", "grade", "name")
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            may_change=self.may(CHANGE),
+            year=self.year,
+            years=[(year, school_year(year)) for year in self.years],
+            school_year=school_year(self.year),
+            my_schools=self.rows(School, CHANGE).in_use()[:20],
+            **kwargs,
+        )
+
+
+class ClassFormMixin:
+    model = ClassGroup
+    form_class = ClassGroupForm
+    choice_actions = {"school": CHANGE, "teacher": KNOW}
+    template_name = "staff/class_form.html"
+
+    def choices(self, name, rows):
+        rows = super().choices(name, rows)
+        if name != "teacher":
+            return rows
+        return rows.not_ended().select_related("person", "school").order_by("person__name")
+
+    def save(self, form):
+        group = form.save()
+        set_class_teacher(group, form.cleaned_data["teacher"])
+        return group
+
+    def get_success_url(self):
+        return f"{reverse('staff:classes')}?tahun={self.object.year}"
+
+
+class ClassCreate(ClassFormMixin, ScopedCreateView):
+    def get_initial(self):
+        return {"school": self.request.user.only_school, "year": this_year()}
+
+
+class ClassUpdate(ClassFormMixin, ScopedUpdateView):
+    def choices(self, name, rows):
+        rows = super().choices(name, rows)
+        return rows.filter(school=self.object.school) if name == "teacher" else rows
+
+
+class StartClasses(ScopedActView):
+    model = School
+
+    def asks(self, row):
+        return {
+            "question": _("Make the classes of %(year)s?") % {"year": school_year(this_year())},
+            "text": _("One class a grade, to begin with. Names and more classes can follow."),
+            "verb": _("Make the classes"),
+            "no": _("Not yet"),
+            "no_url": reverse("staff:classes"),
+        }
+
+    def act(self, row):
+        made = start_classes(row, this_year())
+        self.said = _("Classes made: %(n)d.") % {"n": len(made)}
+
+    def get_success_url(self):
+        return reverse("staff:classes")
+
+
+class NewYear(ScopedActView):
+    """Next year's terms and classes, from this year's, in one step."""
+
+    model = School
+
+    def next_year(self):
+        years = self.object.class_groups.values_list("year", flat=True)
+        return max(years, default=this_year()) + (1 if years else 0)
+
+    def asks(self, row):
+        year = self.next_year()
+        return {
+            "question": _("Make school year %(year)s from the year before?")
+            % {"year": school_year(year)},
+            "text": _(
+                "Terms keep their days of the week, classes their names and class teachers. "
+                "Pupils are counted anew. What is there already stays as it is."
+            ),
+            "verb": _("Make the new year"),
+            "no": _("Not yet"),
+            "no_url": reverse("staff:classes"),
+        }
+
+    def act(self, row):
+        self.year = self.next_year()
+        terms, classes = copy_year(row, self.year)
+        self.said = _("Terms made: %(terms)d. Classes made: %(classes)d.") % {
+            "terms": terms,
+            "classes": classes,
+        }
+
+    def get_success_url(self):
+        return f"{reverse('staff:classes')}?tahun={self.year}"
+
+
+def this_year():
+    return school_year_on(timezone.localdate())

@@ -1,0 +1,171 @@
+"""Importing Dapodik lists: hand in, look over, save. And the way out, as a table."""
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRefresh
+
+from schools import audit, tables
+from schools.access import CHANGE, VIEW
+from schools.models import School
+from schools.models.jobs import Job
+from schools.scoped_views import ScopedActView, ScopedCreateView, ScopedDetailView, ScopedListView
+
+from ..dapodik.columns import OWN_COLUMNS
+from ..dapodik.keeping import unkept
+from ..forms.imports import LookedOverForm, UploadForm
+from ..models import DapodikImport, Person, Placement
+from ..previews import Preview
+from ..problems import sentence
+from ..services import imports
+
+Step = DapodikImport.Step
+
+
+class ImportCreate(ScopedCreateView):
+    model = DapodikImport
+    form_class = UploadForm
+    choice_actions = {"school": CHANGE}
+    template_name = "staff/import_form.html"
+
+    def get_initial(self):
+        return {"school": self.request.user.only_school}
+
+    def get_context_data(self, **kwargs):
+        earlier = self.rows(DapodikImport).select_related("school", "asked_by")[:5]
+        return super().get_context_data(earlier=earlier, **kwargs)
+
+    def save(self, form):
+        return imports.start(form.cleaned_data["school"], form.uploads(), by=self.request.user)
+
+
+class ImportDetail(ScopedDetailView):
+    """Where an import stands: read by a worker, waiting for a look, written, or refused."""
+
+    model = DapodikImport
+    template_name = "staff/import_detail.html"
+
+    def narrow(self, rows):
+        return rows.select_related("school", "asked_by")
+
+    def get(self, request, *args, **kwargs):
+        """Whoever waits asks again each second; once there is something to see, all of it is."""
+        page = super().get(request, *args, **kwargs)
+        if request.htmx and not page.context_data["is_busy"]:
+            return HttpResponseClientRefresh()
+        return page
+
+    def get_context_data(self, **kwargs):
+        job = self.object
+        is_waiting = job.step == Step.READ and job.state == Job.State.DONE
+        if is_waiting:
+            parsed = unkept(job.plan)
+            plan = imports.plan_for(job.school, parsed)
+            kwargs |= {
+                "preview": Preview(job.school, parsed, plan),
+                "seen": imports.fingerprint(plan),
+            }
+        refused = job.outcome.get("refused")
+        return super().get_context_data(
+            is_busy=job.state in {Job.State.QUEUED, Job.State.RUNNING},
+            is_stopped=job.state == Job.State.FAILED,
+            reason=sentence(refused, job.outcome["params"]) if refused else "",
+            **kwargs,
+        )
+
+
+class ImportConfirm(ScopedActView):
+    """Save what was ticked. Whoever comes here without the preview is sent back to it."""
+
+    model = DapodikImport
+    form_class = LookedOverForm
+
+    def narrow(self, rows):
+        return rows.filter(step=Step.READ, state=Job.State.DONE)
+
+    def asks(self, row):
+        return {
+            "question": _("Save what was looked over?"),
+            "text": _("Open the preview first: it shows what would be saved."),
+            "verb": _("Save"),
+            "no": _("Back to the preview"),
+        }
+
+    def act(self, row, seen):
+        chosen = self.request.POST.getlist
+        shown = set(chosen("shown"))
+        imports.confirm(
+            row,
+            seen=seen,
+            left_out=sorted(shown - set(chosen("take"))),
+            leavers=[int(pk) for pk in chosen("leaves") if pk.isdecimal()],
+        )
+        self.said = _("Saving. You can leave this page.")
+
+
+class ImportCancel(ScopedActView):
+    model = DapodikImport
+
+    def narrow(self, rows):
+        return rows.exclude(step=Step.OVER)
+
+    def asks(self, row):
+        return {
+            "question": _("Stop this import?"),
+            "text": _("Nothing is saved, and the files are deleted."),
+            "verb": _("Stop and delete the files"),
+            "no": _("Go on"),
+        }
+
+    def act(self, row):
+        imports.cancel(row)
+        self.said = _("Stopped. Nothing was changed.")
+
+    def get_success_url(self):
+        return reverse("staff:imports")
+
+
+class PeopleTable(ScopedListView):
+    """People as our own table: to keep, to fill in, to import again."""
+
+    model = Person
+    action = VIEW
+    KINDS = {
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "csv": "text/csv; charset=utf-8",
+    }
+
+    def narrow(self, rows):
+        here = self.rows(Placement).not_ended()
+        return rows.filter(pk__in=here.values("person"), masked_at=None).prefetch_related(
+            "placements"
+        )
+
+    def get(self, request, *args, **kwargs):
+        people = self.rows_of_table()
+        header = [title for _name, title in OWN_COLUMNS]
+        ending = kwargs["ending"]
+        if ending == "csv":
+            content = tables.as_csv(header, people)
+        else:
+            content = tables.as_xlsx([(_("Teachers and staff"), header, people)])
+        for school in self.rows(School, CHANGE)[:20]:
+            audit.record(request, audit.Action.EXPORTED, school, fields=["people"])
+        response = HttpResponse(content, content_type=self.KINDS[ending])
+        name = f"{timezone.localdate():%Y-%m-%d} GTK.{ending}"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    def rows_of_table(self):
+        mine = set(self.rows(Placement).not_ended().values_list("pk", flat=True))
+        for person in self.get_queryset():
+            placement = next((own for own in person.placements.all() if own.pk in mine), None)
+            yield [value_of(name, person, placement) for name, _title in OWN_COLUMNS]
+
+
+def value_of(name, person, placement):
+    """The cell of one column; what is about the work stands on the placement."""
+    if name == "kind":
+        return placement.get_kind_display()
+    return getattr(placement if name == "duties" else person, name) or ""

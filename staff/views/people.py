@@ -1,0 +1,177 @@
+"""People and their placements."""
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from schools import audit
+from schools.access import CHANGE, KNOW, VIEW, can
+from schools.models.places import school_year_on
+from schools.scoped_views import (
+    ScopedActView,
+    ScopedCreateView,
+    ScopedDetailView,
+    ScopedListView,
+    ScopedUpdateView,
+)
+
+from ..access import INVITE
+from ..forms.people import (
+    NewPersonForm,
+    NewPlacementForm,
+    PersonFilter,
+    PersonForm,
+    PlacementForm,
+)
+from ..models import ClassTeacher, Invitation, Person, Placement
+from ..services.people import add_person, end_placement, mask, place
+
+
+class PersonList(ScopedListView):
+    """Names, work and schools, open to colleagues; more of each only to those who may see it."""
+
+    model = Person
+    action = KNOW
+
+    def narrow(self, rows):
+        self.filter = PersonFilter(self.request.GET, sees_numbers=self.may(VIEW))
+        self.everyone = rows
+        placements = self.rows(Placement, KNOW)
+        classes = self.rows(ClassTeacher).filter(
+            class_group__year=school_year_on(timezone.localdate())
+        )
+        shown = (
+            placements.not_ended()
+            .select_related("school")
+            .prefetch_related(Prefetch("classes", classes.select_related("class_group")))
+        )
+        return (
+            self.filter.narrow(rows, placements)
+            .select_related("user")
+            .prefetch_related(Prefetch("placements", shown, to_attr="shown_placements"))
+        )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            filter=self.filter,
+            sees_all=self.may(VIEW),
+            may_add=self.may(CHANGE),
+            is_empty=not self.everyone.exists(),
+            **kwargs,
+        )
+
+
+class PersonDetail(ScopedDetailView):
+    model = Person
+
+    def narrow(self, rows):
+        return rows.select_related("user")
+
+    def get_context_data(self, **kwargs):
+        person, user = self.object, self.request.user
+        placements = person.placements.select_related("school").prefetch_related(
+            "subjects", Prefetch("classes", self.rows(ClassTeacher).select_related("class_group"))
+        )
+        return super().get_context_data(
+            placements=placements,
+            changeable=set(self.rows(Placement, CHANGE).values_list("pk", flat=True)),
+            invitation=self.rows(Invitation).open().filter(person=person).first(),
+            may_change=can(user, CHANGE, person),
+            may_invite=can(user, INVITE, person),
+            **kwargs,
+        )
+
+
+class PersonCreate(ScopedCreateView):
+    model = Person
+    form_class = NewPersonForm
+    choice_actions = {"school": CHANGE}
+    template_name = "staff/person_form.html"
+
+    def get_initial(self):
+        return {"school": self.request.user.only_school, "since": timezone.localdate()}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        # Whoever keeps the installation also writes down people of no school: school supervisors.
+        form.fields["school"].required = not self.request.user.is_superuser
+        form.fields["kind"].required = form.fields["since"].required = form.fields[
+            "school"
+        ].required
+        return form
+
+    def save(self, form):
+        return add_person(form, by=self.request.user)
+
+
+class PersonUpdate(ScopedUpdateView):
+    model = Person
+    form_class = PersonForm
+    template_name = "staff/person_form.html"
+
+
+class PersonMask(ScopedActView):
+    model = Person
+    recorded_as = audit.Action.MASKED
+
+    def asks(self, row):
+        return {
+            "question": _("Hide the name of %(person)s for good?") % {"person": row},
+            "text": _(
+                "Name, numbers and contact are taken away and cannot be brought back. "
+                "What was done at school stays, under a number."
+            ),
+            "verb": _("Hide the name"),
+            "no": _("Keep the name"),
+            "destroys": True,
+        }
+
+    def act(self, row):
+        mask(row)
+
+
+class PlacementCreate(ScopedCreateView):
+    """A second placement of someone known here, or a first one after they had left."""
+
+    model = Placement
+    form_class = NewPlacementForm
+    choice_actions = {"school": CHANGE}
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        form.instance.person = self.person
+        return form
+
+    def save(self, form):
+        fields = form.cleaned_data
+        return place(self.person, fields.pop("school"), by=self.request.user, **fields)
+
+    @property
+    def person(self):
+        return self.row(Person, self.kwargs["pk"])
+
+    def get_initial(self):
+        return {"school": self.request.user.only_school, "since": timezone.localdate()}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.person, **kwargs)
+
+
+class PlacementUpdate(ScopedUpdateView):
+    model = Placement
+    form_class = PlacementForm
+
+    def narrow(self, rows):
+        return rows.select_related("person__user", "school")
+
+    def choices(self, name, rows):
+        return super().choices(name, rows).filter(school=self.object.school)
+
+    def save(self, form):
+        placement = form.save()
+        if placement.until and "until" in form.changed_data:
+            end_placement(placement, placement.until)
+        return placement
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(person=self.object.person, **kwargs)

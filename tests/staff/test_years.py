@@ -1,0 +1,60 @@
+"""A new school year is made from the last one, in one step."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from schools.models import ClassGroup, Term
+from staff.models import ClassTeacher
+from staff.services.years import copy_year, set_class_teacher, start_classes
+from tests import make
+
+
+def test_a_new_school_starts_with_one_class_a_grade(school):
+    assert [group.grade for group in start_classes(school, 2025)] == [1, 2, 3, 4, 5, 6]
+    assert start_classes(school, 2025) == []
+    junior = make.school(form="SMP")
+    assert [group.grade for group in start_classes(junior, 2025)] == [7, 8, 9]
+
+
+def test_terms_and_classes_of_a_new_year_come_from_the_last(school):
+    make.term(school=school, code="20251")
+    make.term(school=school, code="20252", first_day=date(2026, 1, 5), last_day=date(2026, 6, 19))
+    group = make.class_group(school=school, name="4A", pupils=22)
+    person = make.person(school)
+    set_class_teacher(group, person.placements.get())
+    assert copy_year(school, 2026) == (2, 1)
+    odd = Term.objects.get(school=school, code="20261")
+    assert odd.first_day == date(2025, 7, 14) + timedelta(weeks=52)
+    assert odd.first_day.weekday() == date(2025, 7, 14).weekday()
+    copied = ClassGroup.objects.get(school=school, year=2026)
+    assert (copied.name, copied.grade, copied.pupils) == ("4A", 4, None)
+    assert ClassTeacher.objects.get(class_group=copied).placement.person == person
+
+
+def test_a_second_time_adds_nothing_and_changes_nothing(school):
+    make.class_group(school=school, name="4A")
+    copy_year(school, 2026)
+    ClassGroup.objects.filter(year=2026).update(pupils=30)
+    assert copy_year(school, 2026) == (0, 0)
+    assert ClassGroup.objects.get(year=2026).pupils == 30
+
+
+def test_a_teacher_who_left_does_not_come_along(school):
+    group = make.class_group(school=school)
+    person = make.person(school, until=date(2026, 1, 1))
+    set_class_teacher(group, person.placements.get())
+    copy_year(school, 2026)
+    assert not ClassTeacher.objects.filter(class_group__year=2026).exists()
+
+
+def test_a_class_is_given_to_a_teacher_of_the_same_school_only(client, school, neighbour, operator):
+    group = make.class_group(school=school)
+    mine, strange = make.person(school), make.person(neighbour)
+    client.force_login(operator)
+    url = reverse("staff:class_update", args=[group.pk])
+    sent = {"school": school.pk, "year": 2025, "name": "4A", "grade": 4, "is_active": "on"}
+    page = client.post(url, sent | {"teacher": strange.placements.get().pk})
+    assert page.context["form"].errors["teacher"]
+    client.post(url, sent | {"teacher": mine.placements.get().pk})
+    assert ClassTeacher.objects.get(class_group=group).placement.person == mine
