@@ -42,6 +42,7 @@ ICONS = [
     "plus",
     "printer",
     "school",
+    "search",
     "shield-check",
     "smartphone",
     "triangle-alert",

@@ -1,5 +1,7 @@
 """Places and school time: districts, clusters, schools, terms."""
 
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.core.validators import RegexValidator
@@ -16,8 +18,21 @@ EVERY_ROLE = held(*Role)
 
 
 class RegisterQuerySet(ScopedQuerySet):
+    named_by = ("name",)  # where a search looks
+
     def in_use(self):
         return self.filter(is_active=True)
+
+    def out_of_use(self):
+        return self.filter(is_active=False)
+
+    def named(self, words):
+        """Rows in which each of the words stands somewhere, in any order."""
+        rows = self
+        for word in words.split():
+            found = (Q(**{f"{column}__icontains": word}) for column in self.named_by)
+            rows = rows.filter(reduce(or_, found))
+        return rows
 
 
 class Register(models.Model):
@@ -82,6 +97,7 @@ class Cluster(Register):
 
 class SchoolQuerySet(RegisterQuerySet):
     school_path = ""
+    named_by = ("name", "short_name", "npsn")
     access = {
         VIEW: (EVERY_ROLE, Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),

@@ -1,6 +1,7 @@
 """Schools, terms, roles and history."""
 
 from ..access import CHANGE, can
+from ..filters import SchoolFilter, TermFilter
 from ..forms import SchoolForm, TermForm
 from ..models import AuditEntry, Membership, School, Term
 from ..scoped_views import (
@@ -15,6 +16,7 @@ from ..services import save_school
 
 class SchoolList(ScopedListView):
     model = School
+    filter_form_class = SchoolFilter
 
     def narrow(self, rows):
         return rows.select_related("cluster", "district")
@@ -54,6 +56,7 @@ class SchoolUpdate(ScopedUpdateView):
 
 class TermList(ScopedListView):
     model = Term
+    filter_form_class = TermFilter
 
     def narrow(self, rows):
         return rows.select_related("school").order_by("school__name", "-code")
