@@ -66,28 +66,36 @@ class RegisterFilter(FilterForm):
         return rows.named(self.cleaned_data.get("q", ""))
 
 
-class SchoolFilter(RegisterFilter):
-    q = SearchField(label=_("Search by name or NPSN"))
-    form = forms.ChoiceField(
-        label=pgettext_lazy("school", "Level"),
-        choices=[("", _("All levels")), *School.Form.choices],
-        required=False,
-    )
+class AreaFilter(RegisterFilter):
+    """Of what lies in a district."""
+
     district = forms.ModelChoiceField(
         District.objects.all(),
         label=_("District"),
         empty_label=_("All districts"),
         required=False,
     )
+    field_order = ["q", "district", "use"]
+
+    def narrow(self, rows):
+        rows = super().narrow(rows)
+        district = self.cleaned_data.get("district")
+        return rows.filter(district=district) if district else rows
+
+
+class SchoolFilter(AreaFilter):
+    q = SearchField(label=_("Search by name or NPSN"))
+    form = forms.ChoiceField(
+        label=pgettext_lazy("school", "Level"),
+        choices=[("", _("All levels")), *School.Form.choices],
+        required=False,
+    )
     field_order = ["q", "form", "district", "use"]
 
     def narrow(self, rows):
         rows = super().narrow(rows)
-        if form := self.cleaned_data.get("form"):
-            rows = rows.filter(form=form)
-        if district := self.cleaned_data.get("district"):
-            rows = rows.filter(district=district)
-        return rows
+        form = self.cleaned_data.get("form")
+        return rows.filter(form=form) if form else rows
 
 
 class TermFilter(FilterForm):

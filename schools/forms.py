@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .images import small_logo
-from .models import School, Term
+from .models import Cluster, District, School, Term
 
 # Signing in: allauth's forms with our words, and nothing in placeholders
 
@@ -91,6 +91,28 @@ class ActivateTotpForm(totp.ActivateTOTPForm):
 
 
 # Registers
+
+
+class DistrictForm(forms.ModelForm):
+    class Meta:
+        model = District
+        fields = ["name", "province", "office"]
+        help_texts = {
+            "name": _("With “Kabupaten” or “Kota” before it, as on letters."),
+            "office": _("As on its own letterhead, for example Dinas Pendidikan."),
+        }
+        error_messages = {"name": {"unique": _("A district of that name is already here.")}}
+
+
+class ClusterForm(forms.ModelForm):
+    class Meta:
+        model = Cluster
+        fields = ["district", "name"]
+        help_texts = {"name": _("As its schools say it, for example Gugus II Mutiara.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["district"].empty_label = _("Choose a district")
 
 
 class SchoolForm(forms.ModelForm):

@@ -11,6 +11,8 @@ from tests import make
 PINS = {
     "home": 8,
     "schools:list": 6,  # whether there are districts to choose from
+    "schools:districts": 5,
+    "schools:clusters": 6,  # the same
     "schools:terms": 7,  # the same of schools, and which they are
     "schools:memberships": 5,
     "schools:history": 5,

@@ -68,6 +68,9 @@ class District(Register):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("schools:district", args=[self.pk])
+
 
 class Cluster(Register):
     """A gugus: neighbouring schools that work together."""
@@ -93,6 +96,9 @@ class Cluster(Register):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("schools:cluster", args=[self.pk])
 
 
 class SchoolQuerySet(RegisterQuerySet):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from schools.access import AT_SCHOOL, Role
-from schools.models import School, Term
+from schools.models import Cluster, District, School, Term
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
 EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
+KEEPER = frozenset({"keeper"})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 
 
@@ -49,6 +50,14 @@ PAGES = {
     "schools:detail": Page(EVERY_ROLE, of=School),
     "schools:update": Page(KEEPS_SCHOOL, FORM, of=School),
     "schools:logo": Page(EVERY_ROLE, of=School),
+    "schools:districts": Page(SIGNED_IN),
+    "schools:district": Page(EVERY_ROLE, of=District),
+    "schools:district_create": Page(KEEPER, FORM),
+    "schools:district_update": Page(KEEPER, FORM, of=District),
+    "schools:clusters": Page(SIGNED_IN),
+    "schools:cluster": Page(EVERY_ROLE, of=Cluster),
+    "schools:cluster_create": Page(KEEPER, FORM),
+    "schools:cluster_update": Page(KEEPER, FORM, of=Cluster),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
