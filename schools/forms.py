@@ -92,6 +92,8 @@ class ActivateTotpForm(totp.ActivateTOTPForm):
 
 # Registers
 
+NPSN_LENGTH = 8
+
 
 class DistrictForm(forms.ModelForm):
     class Meta:
@@ -136,6 +138,8 @@ class SchoolForm(forms.ModelForm):
             "village",
             "postal_code",
             "letterhead",
+            "signing_place",
+            "number_label",
         ]
         widgets = {"letterhead": forms.Textarea(attrs={"rows": 5})}
 
@@ -150,6 +154,39 @@ class SchoolForm(forms.ModelForm):
         """Return the logo drawn anew as a small PNG, or None."""
         upload = self.cleaned_data["new_logo"]
         return small_logo(upload) if upload else None
+
+
+class ClusterChoice(forms.ModelChoiceField):
+    """Clusters are numbered in each district anew, so each is named with its own."""
+
+    def label_from_instance(self, cluster):
+        return f"{cluster.name}, {cluster.district}"
+
+
+class KeeperSchoolForm(SchoolForm):
+    """What is not the school's own to say: which one it is, and where it belongs."""
+
+    npsn = forms.CharField(label="NPSN", help_text=_("As on the Dapodik page of the school."))
+
+    class Meta(SchoolForm.Meta):
+        fields = ["npsn", "district", "cluster", *SchoolForm.Meta.fields]
+        field_classes = {"cluster": ClusterChoice}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        clusters = self.fields["cluster"]
+        clusters.queryset = clusters.queryset.select_related("district")
+        clusters.empty_label = _("No cluster")
+        self.fields["district"].empty_label = _("Choose a district")
+
+    def clean_npsn(self):
+        npsn = self.cleaned_data["npsn"].upper()
+        if len(npsn) != NPSN_LENGTH:
+            words = _(
+                "An NPSN has 8 characters; this one has %(n)d. Compare it with your Dapodik page."
+            )
+            raise forms.ValidationError(words, params={"n": len(npsn)})
+        return npsn
 
 
 class TermForm(forms.ModelForm):

@@ -17,6 +17,7 @@ from django.views import generic
 
 from . import audit
 from .access import CHANGE, VIEW, ScopedQuerySet
+from .models.places import RegisterQuerySet
 
 
 class ReadsInScope:
@@ -111,6 +112,13 @@ class ScopedFormMixin(ScopedMixin):
 
     def get_form(self, form_class=None):
         return self.cut_choices(super().get_form(form_class))
+
+    def choices(self, name, rows):
+        """What is out of use is not offered any more, but stays where it is named already."""
+        rows = super().choices(name, rows)
+        if isinstance(rows, RegisterQuerySet):
+            return rows.on_offer(besides=getattr(self.object, f"{name}_id", None))
+        return rows
 
     def save(self, form):
         """Override when saving is more than one row: call a service, return the row."""

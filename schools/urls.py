@@ -5,6 +5,7 @@ from .views import areas, registers
 app_name = "schools"
 urlpatterns = [
     path("sekolah/", registers.SchoolList.as_view(), name="list"),
+    path("sekolah/baru/", registers.SchoolCreate.as_view(), name="create"),
     path("sekolah/<int:pk>/", registers.SchoolDetail.as_view(), name="detail"),
     path("sekolah/<int:pk>/ubah/", registers.SchoolUpdate.as_view(), name="update"),
     path("sekolah/<int:pk>/logo/", registers.SchoolLogo.as_view(), name="logo"),

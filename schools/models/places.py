@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..access import CHANGE, VIEW, Keeper, Role, ScopedQuerySet, held
+from ..access import CHANGE, KEEP, VIEW, Keeper, Role, ScopedQuerySet, held
 
 EVERY_ROLE = held(*Role)
 
@@ -25,6 +25,10 @@ class RegisterQuerySet(ScopedQuerySet):
 
     def out_of_use(self):
         return self.filter(is_active=False)
+
+    def on_offer(self, *, besides=None):
+        """Rows to choose from; `besides` is the id that a row names already, in use or not."""
+        return self.filter(Q(is_active=True) | Q(pk=besides))
 
     def named(self, words):
         """Rows in which each of the words stands somewhere, in any order."""
@@ -107,6 +111,7 @@ class SchoolQuerySet(RegisterQuerySet):
     access = {
         VIEW: (EVERY_ROLE, Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+        KEEP: (Keeper(),),
     }
 
 
@@ -208,6 +213,12 @@ class School(Register):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def head(self):
+        """What its principal is called above a signature. Papers are Indonesian in any language."""
+        madrasah = self.form in {self.Form.MI, self.Form.MTS, self.Form.MA}
+        return "Kepala Madrasah" if madrasah else "Kepala Sekolah"
 
     def letterhead_lines(self):
         return [line.strip() for line in self.letterhead.splitlines() if line.strip()]

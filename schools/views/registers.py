@@ -1,8 +1,8 @@
 """Schools, terms, roles and history."""
 
-from ..access import CHANGE, can
+from ..access import CHANGE, KEEP, can
 from ..filters import SchoolFilter, TermFilter
-from ..forms import SchoolForm, TermForm
+from ..forms import KeeperSchoolForm, SchoolForm, TermForm
 from ..models import AuditEntry, Membership, School, Term
 from ..scoped_views import (
     ScopedCreateView,
@@ -20,6 +20,9 @@ class SchoolList(ScopedListView):
 
     def narrow(self, rows):
         return rows.select_related("cluster", "district")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_add=self.may(KEEP), **kwargs)
 
 
 class SchoolDetail(ScopedDetailView):
@@ -46,9 +49,23 @@ class SchoolLogo(ScopedFileView):
     file_field = "logo"
 
 
+class SchoolCreate(ScopedCreateView):
+    model = School
+    action = KEEP
+    form_class = KeeperSchoolForm
+
+    def get_initial(self):
+        return {"district": self.request.GET.get("district")}
+
+    def save(self, form):
+        return save_school(form, user=self.request.user)
+
+
 class SchoolUpdate(ScopedUpdateView):
     model = School
-    form_class = SchoolForm
+
+    def get_form_class(self):
+        return KeeperSchoolForm if self.may(KEEP) else SchoolForm
 
     def save(self, form):
         return save_school(form, user=self.request.user)

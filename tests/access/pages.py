@@ -47,6 +47,7 @@ PAGES = {
     "set_theme": Page(EVERYONE, "POST"),
     # Registers
     "schools:list": Page(SIGNED_IN),
+    "schools:create": Page(KEEPER, FORM),
     "schools:detail": Page(EVERY_ROLE, of=School),
     "schools:update": Page(KEEPS_SCHOOL, FORM, of=School),
     "schools:logo": Page(EVERY_ROLE, of=School),

@@ -27,6 +27,9 @@ OPERATOR = [
 KEEPER = [
     "/sekolah/?q=sd&form=SD",
     "/sekolah/?q=tidakada",
+    "/sekolah/1/",
+    "/sekolah/1/ubah/",
+    "/sekolah/baru/",
     "/kabupaten/",
     "/kabupaten/1/",
     "/kabupaten/baru/",
