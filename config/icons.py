@@ -43,6 +43,7 @@ ICONS = [
     "plus",
     "printer",
     "school",
+    "search",
     "shield-check",
     "smartphone",
     "triangle-alert",

@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schools.access import CHANGE, KNOW
+from schools.access import CHANGE, INVITE, KNOW
 from schools.models import ClassGroup, School, Term
 from schools.models.jobs import Job
 from schools.models.places import school_year_on
-from staff.access import INVITE
 from staff.kinds import HEADS, Kind
 from staff.models import CorrectionRequest, DapodikImport, Person, Placement
 

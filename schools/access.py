@@ -15,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 VIEW = "view"
 CHANGE = "change"
+KEEP = "keep"  # of a school: to found it, to place it, to take it out of use
 KNOW = "know"  # of a person: the name, the work and the school, no more
+INVITE = "invite"  # a person: make a link that opens the account
+HAND_OVER = "hand over"  # a school, to its next principal
 ALWAYS = Q()
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .images import small_logo
-from .models import School, Term
+from .models import Cluster, District, School, Term
 
 # Signing in: allauth's forms with our words, and nothing in placeholders
 
@@ -92,6 +92,30 @@ class ActivateTotpForm(totp.ActivateTOTPForm):
 
 # Registers
 
+NPSN_LENGTH = 8
+
+
+class DistrictForm(forms.ModelForm):
+    class Meta:
+        model = District
+        fields = ["name", "province", "office"]
+        help_texts = {
+            "name": _("With “Kabupaten” or “Kota” before it, as on letters."),
+            "office": _("As on its own letterhead, for example Dinas Pendidikan."),
+        }
+        error_messages = {"name": {"unique": _("A district of that name is already here.")}}
+
+
+class ClusterForm(forms.ModelForm):
+    class Meta:
+        model = Cluster
+        fields = ["district", "name"]
+        help_texts = {"name": _("As its schools say it, for example Gugus II Mutiara.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["district"].empty_label = _("Choose a district")
+
 
 class SchoolForm(forms.ModelForm):
     """What a school says of itself. NPSN, district and cluster are the keeper's."""
@@ -114,6 +138,8 @@ class SchoolForm(forms.ModelForm):
             "village",
             "postal_code",
             "letterhead",
+            "signing_place",
+            "number_label",
         ]
         widgets = {"letterhead": forms.Textarea(attrs={"rows": 5})}
 
@@ -128,6 +154,39 @@ class SchoolForm(forms.ModelForm):
         """Return the logo drawn anew as a small PNG, or None."""
         upload = self.cleaned_data["new_logo"]
         return small_logo(upload) if upload else None
+
+
+class ClusterChoice(forms.ModelChoiceField):
+    """Clusters are numbered in each district anew, so each is named with its own."""
+
+    def label_from_instance(self, cluster):
+        return f"{cluster.name}, {cluster.district}"
+
+
+class KeeperSchoolForm(SchoolForm):
+    """What is not the school's own to say: which one it is, and where it belongs."""
+
+    npsn = forms.CharField(label="NPSN", help_text=_("As on the Dapodik page of the school."))
+
+    class Meta(SchoolForm.Meta):
+        fields = ["npsn", "district", "cluster", *SchoolForm.Meta.fields]
+        field_classes = {"cluster": ClusterChoice}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        clusters = self.fields["cluster"]
+        clusters.queryset = clusters.queryset.select_related("district")
+        clusters.empty_label = _("No cluster")
+        self.fields["district"].empty_label = _("Choose a district")
+
+    def clean_npsn(self):
+        npsn = self.cleaned_data["npsn"].upper()
+        if len(npsn) != NPSN_LENGTH:
+            words = _(
+                "An NPSN has 8 characters; this one has %(n)d. Compare it with your Dapodik page."
+            )
+            raise forms.ValidationError(words, params={"n": len(npsn)})
+        return npsn
 
 
 class TermForm(forms.ModelForm):

@@ -3,14 +3,15 @@
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
 
-from .access import CHANGE, KNOW, VIEW, ScopedQuerySet
+from .access import CHANGE, HAND_OVER, INVITE, KEEP, KNOW, VIEW, ScopedQuerySet
 
 ACTIONS = {
     VIEW: pgettext_lazy("access", "See"),
     KNOW: pgettext_lazy("access", "See name, work and school"),
     CHANGE: pgettext_lazy("access", "Change"),
-    "invite": pgettext_lazy("access", "Invite to an account"),
-    "hand over": pgettext_lazy("access", "Hand over"),
+    KEEP: pgettext_lazy("access", "Add, place, take out of use"),
+    INVITE: pgettext_lazy("access", "Invite to an account"),
+    HAND_OVER: pgettext_lazy("access", "Hand over"),
 }
 
 

@@ -18,6 +18,7 @@ from django.views import generic
 
 from . import audit
 from .access import CHANGE, VIEW, ScopedQuerySet
+from .models.places import RegisterQuerySet
 
 
 def saved_now():
@@ -45,6 +46,7 @@ class PersonalView(ReadsInScope, generic.TemplateView):
 
 class ScopedMixin(ReadsInScope):
     action: str  # what the reader must be allowed to do; each concrete view has one
+    choice_actions: dict[str, str] = {}  # what a chosen row must be open to, if more than seeing
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
@@ -58,10 +60,39 @@ class ScopedMixin(ReadsInScope):
     def get_queryset(self):
         return self.narrow(self.rows(self.model, self.action))
 
+    def cut_choices(self, form):
+        """Cut each choice of rows in a form down to what is open to the reader."""
+        for name, field in form.fields.items():
+            if isinstance(field, ModelChoiceField):
+                field.queryset = self.choices(name, field.queryset)
+        return form
+
+    def choices(self, name, rows):
+        if not isinstance(rows, ScopedQuerySet):
+            raise ImproperlyConfigured(f"{name} offers rows that nothing scopes.")
+        return rows.for_user(self.request.user, self.choice_actions.get(name, VIEW))
+
 
 class ScopedListView(ScopedMixin, generic.ListView):
     action = VIEW
     paginate_by = 25
+    filter_form_class = None  # what the list is searched and narrowed by, see schools/filters.py
+
+    def get_context_data(self, **kwargs):
+        if self.filter_form_class:
+            everything, filters = self.object_list, self.get_filters()
+            self.object_list = filters.narrow(everything)
+            kwargs |= {"filters": filters, "total": everything.count}
+        return super().get_context_data(**kwargs)
+
+    def get_filters(self):
+        """The form as the address fills it; a choice with nothing to choose from is left out."""
+        filters = self.cut_choices(self.filter_form_class(self.request.GET))
+        for name, field in list(filters.fields.items()):
+            if isinstance(field, ModelChoiceField) and len(field.queryset[:2]) < 2:
+                del filters.fields[name]
+        filters.full_clean()
+        return filters
 
     def paginate_queryset(self, queryset, page_size):
         """A page that is past the end is the last one: rows may have gone since the link."""
@@ -88,20 +119,16 @@ class ScopedFileView(ScopedDetailView):
 
 class ScopedFormMixin(ScopedMixin):
     action = CHANGE
-    choice_actions: dict[str, str] = {}  # what a chosen row must be open to, if more than seeing
 
     def get_form(self, form_class=None):
-        """Cut each choice of rows down to what is open to the writer."""
-        form = super().get_form(form_class)
-        for name, field in form.fields.items():
-            if isinstance(field, ModelChoiceField):
-                field.queryset = self.choices(name, field.queryset)
-        return form
+        return self.cut_choices(super().get_form(form_class))
 
     def choices(self, name, rows):
-        if not isinstance(rows, ScopedQuerySet):
-            raise ImproperlyConfigured(f"{name} offers rows that nothing scopes.")
-        return rows.for_user(self.request.user, self.choice_actions.get(name, VIEW))
+        """What is out of use is not offered any more, but stays where it is named already."""
+        rows = super().choices(name, rows)
+        if isinstance(rows, RegisterQuerySet):
+            return rows.on_offer(besides=getattr(self.object, f"{name}_id", None))
+        return rows
 
     def save(self, form):
         """Override when saving is more than one row: call a service, return the row."""

@@ -1,13 +1,22 @@
 from django.urls import path
 
-from .views import registers
+from .views import areas, registers
 
 app_name = "schools"
 urlpatterns = [
     path("sekolah/", registers.SchoolList.as_view(), name="list"),
+    path("sekolah/baru/", registers.SchoolCreate.as_view(), name="create"),
     path("sekolah/<int:pk>/", registers.SchoolDetail.as_view(), name="detail"),
     path("sekolah/<int:pk>/ubah/", registers.SchoolUpdate.as_view(), name="update"),
     path("sekolah/<int:pk>/logo/", registers.SchoolLogo.as_view(), name="logo"),
+    path("kabupaten/", areas.DistrictList.as_view(), name="districts"),
+    path("kabupaten/baru/", areas.DistrictCreate.as_view(), name="district_create"),
+    path("kabupaten/<int:pk>/", areas.DistrictDetail.as_view(), name="district"),
+    path("kabupaten/<int:pk>/ubah/", areas.DistrictUpdate.as_view(), name="district_update"),
+    path("gugus/", areas.ClusterList.as_view(), name="clusters"),
+    path("gugus/baru/", areas.ClusterCreate.as_view(), name="cluster_create"),
+    path("gugus/<int:pk>/", areas.ClusterDetail.as_view(), name="cluster"),
+    path("gugus/<int:pk>/ubah/", areas.ClusterUpdate.as_view(), name="cluster_update"),
     path("semester/", registers.TermList.as_view(), name="terms"),
     path("semester/baru/", registers.TermCreate.as_view(), name="term_create"),
     path("semester/<int:pk>/ubah/", registers.TermUpdate.as_view(), name="term_update"),

@@ -9,8 +9,6 @@ from schools.models import Membership
 
 from .kinds import HEADS
 
-INVITE = "invite"  # make a link that opens the account of this person
-
 
 @dataclass(frozen=True)
 class Giver(Held):

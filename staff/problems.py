@@ -8,10 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 THE_FILE = {
-    "too_large": _(
-        "The file is %(size)s; the limit is %(limit)s."
-        " Download the list again from Dapodik, it is much smaller."
-    ),
+    "too_large": _("The file is %(size)s; the limit is %(limit)s. Split the list."),
     "empty_file": _("There is nothing in this file. Download the list again from Dapodik."),
     "wrong_kind": _(
         "This file is not a table, whatever its name says."

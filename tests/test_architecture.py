@@ -23,6 +23,7 @@ PUBLIC = {
     "readyz",
     "set_language",
     "set_theme",
+    "staff:invitation",  # the link itself is the key
     "what_is_kept",
 }
 OWN_ACCOUNT = {

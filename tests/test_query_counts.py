@@ -10,8 +10,10 @@ from tests import make
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
     "home": 8,
-    "schools:list": 5,
-    "schools:terms": 5,
+    "schools:list": 6,  # whether there are districts to choose from
+    "schools:districts": 5,
+    "schools:clusters": 6,  # the same
+    "schools:terms": 7,  # the same of schools, and which they are
     "schools:memberships": 5,
     "schools:history": 5,
 }

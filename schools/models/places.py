@@ -1,5 +1,7 @@
 """Places and school time: districts, clusters, schools, terms."""
 
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.core.validators import RegexValidator
@@ -10,15 +12,31 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ..access import CHANGE, VIEW, Keeper, Role, ScopedQuerySet, held
+from ..access import CHANGE, HAND_OVER, KEEP, VIEW, Keeper, Role, ScopedQuerySet, held
 
 EVERY_ROLE = held(*Role)
-HAND_OVER = "hand over"  # the school, to its next principal
 
 
 class RegisterQuerySet(ScopedQuerySet):
+    named_by = ("name",)  # where a search looks
+
     def in_use(self):
         return self.filter(is_active=True)
+
+    def out_of_use(self):
+        return self.filter(is_active=False)
+
+    def on_offer(self, *, besides=None):
+        """Rows to choose from; `besides` is the id that a row names already, in use or not."""
+        return self.filter(Q(is_active=True) | Q(pk=besides))
+
+    def named(self, words):
+        """Rows in which each of the words stands somewhere, in any order."""
+        rows = self
+        for word in words.split():
+            found = (Q(**{f"{column}__icontains": word}) for column in self.named_by)
+            rows = rows.filter(reduce(or_, found))
+        return rows
 
 
 class Register(models.Model):
@@ -54,6 +72,9 @@ class District(Register):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("schools:district", args=[self.pk])
+
 
 class Cluster(Register):
     """A gugus: neighbouring schools that work together."""
@@ -80,13 +101,18 @@ class Cluster(Register):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return reverse("schools:cluster", args=[self.pk])
+
 
 class SchoolQuerySet(RegisterQuerySet):
     school_path = ""
+    named_by = ("name", "short_name", "npsn")
     access = {
         VIEW: (EVERY_ROLE, Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
         HAND_OVER: (held(Role.PRINCIPAL), Keeper()),
+        KEEP: (Keeper(),),
     }
 
 
@@ -188,6 +214,12 @@ class School(Register):
     @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def head(self):
+        """What its principal is called above a signature. Papers are Indonesian in any language."""
+        madrasah = self.form in {self.Form.MI, self.Form.MTS, self.Form.MA}
+        return "Kepala Madrasah" if madrasah else "Kepala Sekolah"
 
     def letterhead_lines(self):
         return [line.strip() for line in self.letterhead.splitlines() if line.strip()]

@@ -1,7 +1,8 @@
 """Schools, terms, roles and history."""
 
-from ..access import CHANGE, can
-from ..forms import SchoolForm, TermForm
+from ..access import CHANGE, KEEP, can
+from ..filters import SchoolFilter, TermFilter
+from ..forms import KeeperSchoolForm, SchoolForm, TermForm
 from ..models import AuditEntry, Membership, School, Term
 from ..scoped_views import (
     ScopedCreateView,
@@ -15,9 +16,13 @@ from ..services import save_school
 
 class SchoolList(ScopedListView):
     model = School
+    filter_form_class = SchoolFilter
 
     def narrow(self, rows):
         return rows.select_related("cluster", "district")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(may_add=self.may(KEEP), **kwargs)
 
 
 class SchoolDetail(ScopedDetailView):
@@ -44,9 +49,23 @@ class SchoolLogo(ScopedFileView):
     file_field = "logo"
 
 
+class SchoolCreate(ScopedCreateView):
+    model = School
+    action = KEEP
+    form_class = KeeperSchoolForm
+
+    def get_initial(self):
+        return {"district": self.request.GET.get("district")}
+
+    def save(self, form):
+        return save_school(form, user=self.request.user)
+
+
 class SchoolUpdate(ScopedUpdateView):
     model = School
-    form_class = SchoolForm
+
+    def get_form_class(self):
+        return KeeperSchoolForm if self.may(KEEP) else SchoolForm
 
     def save(self, form):
         return save_school(form, user=self.request.user)
@@ -54,6 +73,7 @@ class SchoolUpdate(ScopedUpdateView):
 
 class TermList(ScopedListView):
     model = Term
+    filter_form_class = TermFilter
 
     def narrow(self, rows):
         return rows.select_related("school").order_by("school__name", "-code")

@@ -8,6 +8,7 @@ address), and an unknown column could hold anything.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from .vocabulary import KIND_WORDS
 
@@ -148,7 +149,7 @@ def sheet_title(table, header: Header | None) -> Title:
     above = table[: header.row if header else SEARCHED_ROWS]
     lines = [next((str(cell) for cell in row if plain(cell)), "") for row in above]
     lines = [" ".join(line.split()) for line in lines if line]
-    for line, below in zip(lines, [*lines[1:], ""], strict=True):
+    for line, below in zip_longest(lines, lines[1:], fillvalue=""):
         words = plain(line)
         for pattern, source in TITLES:
             if re.match(pattern, words):

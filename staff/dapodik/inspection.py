@@ -12,11 +12,12 @@ from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import InputSource
 
 from defusedxml import DefusedXmlException
-from defusedxml.sax import make_parser
+from defusedxml.expatreader import DefusedExpatParser
 
 from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ELEMENTS, MOST_ROWS, MOST_TEXT
 from .refusal import Refused
 
+AT_ONCE = 4 * 2**20  # bytes; expat begins an unfinished tag again with every piece
 PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -33,7 +34,7 @@ def inspect(parts: dict[str, bytes]):
         elif name.startswith("xl/worksheets/"):
             worksheets.append(part)
         else:
-            stream(part, ContentHandler())
+            stream(part, Part())
     text = sum(strings.lengths)
     for part in worksheets:
         sheet = Worksheet(strings.lengths, text)
@@ -42,11 +43,13 @@ def inspect(parts: dict[str, bytes]):
 
 
 def stream(part: bytes, handler: ContentHandler):
+    """Parse `part` as calamine will: as UTF-8, whatever it says of itself."""
+    if b"\0" in part:  # UTF-16, which expat would recognise by itself
+        raise Refused("damaged")
     source = InputSource()
     source.setByteStream(BytesIO(part))
-    source.setEncoding("utf-8")  # as calamine reads it, whatever the part says of itself
-    parser = make_parser()
-    parser.forbid_dtd = True
+    source.setEncoding("utf-8")
+    parser = DefusedExpatParser(bufsize=AT_ONCE, forbid_dtd=True)
     parser.setContentHandler(handler)
     try:
         parser.parse(source)
@@ -56,13 +59,23 @@ def stream(part: bytes, handler: ContentHandler):
         raise Refused("damaged") from None
 
 
-class SharedStrings(ContentHandler):
+class Part(ContentHandler):
+    """A part of which only the counts matter: calamine makes room for as many as it announces."""
+
+    def startElement(self, name, attrs):  # noqa: N802
+        for count in ("count", "uniqueCount"):
+            if int(attrs.get(count, 0)) > MOST_CELLS:
+                raise Refused("damaged")
+
+
+class SharedStrings(Part):
     """Notes the length of each shared string, in the order in which cells refer to them."""
 
     def __init__(self):
         self.lengths = []
 
     def startElement(self, name, attrs):  # noqa: N802
+        super().startElement(name, attrs)
         if local(name) == "si":
             self.lengths.append(0)
 
@@ -71,7 +84,7 @@ class SharedStrings(ContentHandler):
             self.lengths[-1] += len(content)
 
 
-class Worksheet(ContentHandler):
+class Worksheet(Part):
     """Follows the places of rows and cells, and adds up the text they will hold."""
 
     def __init__(self, lengths: list[int], text: int):
@@ -82,6 +95,7 @@ class Worksheet(ContentHandler):
         self.shared = None  # the digits of a reference to a shared string, while inside one
 
     def startElement(self, name, attrs):  # noqa: N802
+        super().startElement(name, attrs)
         match local(name):
             case "c":
                 self.column += 1

@@ -31,7 +31,7 @@ MONTHS = {
     for number, names in enumerate(
         "jan januari january|feb februari february pebruari|mar maret march|apr april|mei may"
         "|jun juni june|jul juli july|agu agt agustus aug august|sep sept september"
-        "|okt oktober oct october|nov november nopember|des desember dec december".split("|"),
+        "|okt oktober oct october|nov nop november nopember|des desember dec december".split("|"),
         start=1,
     )
     for name in names.split()

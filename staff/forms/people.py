@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schools.filters import FilterForm, SearchField
+
 from ..dapodik.vocabulary import status_group_of
 from ..kinds import HEADS, STAFF, TEACHERS
 from ..models import Person, Placement
@@ -15,10 +17,10 @@ def day_field():
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "data-long-date": ""})
 
 
-class PersonFilter(forms.Form):
-    """Whom the list shows. Only those who see numbers can also search by them."""
+class PersonFilter(FilterForm):
+    """Whom the list shows. The view says which placements count and who searches by number."""
 
-    q = forms.CharField(label=gettext_lazy("Name or number"), required=False)
+    q = SearchField(label=gettext_lazy("Search by name"))
     work = forms.ChoiceField(
         label=gettext_lazy("Work"),
         required=False,
@@ -30,24 +32,25 @@ class PersonFilter(forms.Form):
         ],
     )
 
-    def __init__(self, *args, sees_numbers, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.sees_numbers = sees_numbers
+    def shown_to(self, *, placements, sees_numbers):
+        self.placements, self.sees_numbers = placements, sees_numbers
+        if sees_numbers:
+            self.fields["q"].label = gettext_lazy("Search by name, NIP or NUPTK")
+        return self
 
-    def narrow(self, rows, placements):
-        """Cut `rows` down, given the `placements` that the reader may know of."""
-        words, work = self["q"].value(), self["work"].value()
+    def narrow(self, rows):
+        words, work = self.cleaned_data.get("q"), self.cleaned_data.get("work")
         if words:
             rows = rows.named_or_numbered(words) if self.sees_numbers else rows.named(words)
-        now = placements.not_ended()
+        here = self.placements.not_ended()
         match work:
             case "left":
-                return rows.exclude(pk__in=now.values("person"))
+                return rows.exclude(pk__in=here.values("person"))
             case "teachers":
-                now = now.filter(kind__in=sorted(TEACHERS | HEADS))
+                here = here.filter(kind__in=sorted(TEACHERS | HEADS))
             case "staff":
-                now = now.filter(kind__in=sorted(STAFF))
-        return rows.filter(pk__in=now.values("person"))
+                here = here.filter(kind__in=sorted(STAFF))
+        return rows.filter(pk__in=here.values("person"))
 
 
 class PersonForm(forms.ModelForm):

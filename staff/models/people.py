@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from schools.access import (
     AT_SCHOOL,
     CHANGE,
+    INVITE,
     KNOW,
     VIEW,
     About,
@@ -22,7 +23,7 @@ from schools.access import (
 )
 from schools.models import User
 
-from ..access import INVITE, givers
+from ..access import givers
 from ..kinds import Employment
 
 NUMBERS = ("nik_key", "nuptk", "nip", "ni_pppk")  # each belongs to one person only

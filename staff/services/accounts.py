@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from schools.access import GIVES, can
+from schools.access import GIVES, INVITE, can
 from schools.models import Membership
 
-from ..access import INVITE
 from ..kinds import ROLE_OF
 from ..models import Invitation, Person
 

@@ -16,10 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from schools import audit
-from schools.access import CHANGE, GIVES, VIEW, Role
+from schools.access import CHANGE, GIVES, HAND_OVER, INVITE, VIEW, Role
 from schools.mail import post
 from schools.models import Membership, School
-from schools.models.places import HAND_OVER
 from schools.scoped_views import (
     ScopedActView,
     ScopedCreateView,
@@ -28,7 +27,6 @@ from schools.scoped_views import (
     ScopedUpdateView,
 )
 
-from ..access import INVITE
 from ..forms.accounts import AcceptForm, HandOverForm, RoleDatesForm, RoleForm
 from ..models import Invitation, Person, Placement
 from ..services.accounts import (

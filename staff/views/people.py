@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from schools import audit
-from schools.access import CHANGE, KNOW, VIEW, can
+from schools.access import CHANGE, INVITE, KNOW, VIEW, can
 from schools.models.places import school_year_on
 from schools.scoped_views import (
     ScopedActView,
@@ -15,7 +15,6 @@ from schools.scoped_views import (
     ScopedUpdateView,
 )
 
-from ..access import INVITE
 from ..forms.people import (
     NewPersonForm,
     NewPlacementForm,
@@ -32,33 +31,28 @@ class PersonList(ScopedListView):
 
     model = Person
     action = KNOW
+    filter_form_class = PersonFilter
 
     def narrow(self, rows):
-        self.filter = PersonFilter(self.request.GET, sees_numbers=self.may(VIEW))
-        self.everyone = rows
-        placements = self.rows(Placement, KNOW)
-        classes = self.rows(ClassTeacher).filter(
-            class_group__year=school_year_on(timezone.localdate())
-        )
+        year = school_year_on(timezone.localdate())
+        classes = self.rows(ClassTeacher).filter(class_group__year=year)
         shown = (
-            placements.not_ended()
+            self.rows(Placement, KNOW)
+            .not_ended()
             .select_related("school")
             .prefetch_related(Prefetch("classes", classes.select_related("class_group")))
         )
+        return rows.prefetch_related(Prefetch("placements", shown, to_attr="shown_placements"))
+
+    def get_filters(self):
         return (
-            self.filter.narrow(rows, placements)
-            .select_related("user")
-            .prefetch_related(Prefetch("placements", shown, to_attr="shown_placements"))
+            super()
+            .get_filters()
+            .shown_to(placements=self.rows(Placement, KNOW), sees_numbers=self.may(VIEW))
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
-            filter=self.filter,
-            sees_all=self.may(VIEW),
-            may_add=self.may(CHANGE),
-            is_empty=not self.everyone.exists(),
-            **kwargs,
-        )
+        return super().get_context_data(sees_all=self.may(VIEW), may_add=self.may(CHANGE), **kwargs)
 
 
 class PersonDetail(ScopedDetailView):

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from schools.access import AT_SCHOOL, Role
-from schools.models import ClassGroup, Membership, School, Term
+from schools.models import ClassGroup, Cluster, District, Membership, School, Term
 from staff.models import DapodikImport, Invitation, Person, Placement
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
 EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
+KEEPER = frozenset({"keeper"})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 
 
@@ -33,6 +34,7 @@ class Page:
 
 ANY = "GET POST PUT PATCH DELETE OPTIONS"
 FORM = "GET POST PUT"  # Django's form views take PUT as POST
+ASK = "GET POST"
 
 PAGES = {
     "home": Page(SIGNED_IN),
@@ -47,9 +49,18 @@ PAGES = {
     "set_theme": Page(EVERYONE, "POST"),
     # Registers
     "schools:list": Page(SIGNED_IN),
+    "schools:create": Page(KEEPER, FORM),
     "schools:detail": Page(EVERY_ROLE, of=School),
     "schools:update": Page(KEEPS_SCHOOL, FORM, of=School),
     "schools:logo": Page(EVERY_ROLE, of=School),
+    "schools:districts": Page(SIGNED_IN),
+    "schools:district": Page(EVERY_ROLE, of=District),
+    "schools:district_create": Page(KEEPER, FORM),
+    "schools:district_update": Page(KEEPER, FORM, of=District),
+    "schools:clusters": Page(SIGNED_IN),
+    "schools:cluster": Page(EVERY_ROLE, of=Cluster),
+    "schools:cluster_create": Page(KEEPER, FORM),
+    "schools:cluster_update": Page(KEEPER, FORM, of=Cluster),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
@@ -61,20 +72,20 @@ PAGES = {
     "staff:person": Page(KEEPS_SCHOOL, of=Person),
     "staff:person_create": Page(KEEPS_SCHOOL, FORM),
     "staff:person_update": Page(KEEPS_SCHOOL, FORM, of=Person),
-    "staff:person_mask": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:person_mask": Page(KEEPS_SCHOOL, ASK, of=Person),
     "staff:placement_create": Page(KEEPS_SCHOOL, FORM, of=Person),
     "staff:placement_update": Page(KEEPS_SCHOOL, FORM, of=Placement),
     "staff:classes": Page(SIGNED_IN),
     "staff:class_create": Page(KEEPS_SCHOOL, FORM),
     "staff:class_update": Page(KEEPS_SCHOOL, FORM, of=ClassGroup),
-    "staff:start_classes": Page(KEEPS_SCHOOL, FORM, of=School),
-    "staff:new_year": Page(KEEPS_SCHOOL, FORM, of=School),
-    "staff:hand_over": Page(frozenset({Role.PRINCIPAL, "keeper"}), FORM, of=School),
+    "staff:start_classes": Page(KEEPS_SCHOOL, ASK, of=School),
+    "staff:new_year": Page(KEEPS_SCHOOL, ASK, of=School),
+    "staff:hand_over": Page(frozenset({Role.PRINCIPAL, "keeper"}), ASK, of=School),
     "staff:accounts": Page(SIGNED_IN),
-    "staff:invite_everyone": Page(KEEPS_SCHOOL, FORM, of=School),
+    "staff:invite_everyone": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:slips": Page(KEEPS_SCHOOL, of=School),
-    "staff:invite": Page(KEEPS_SCHOOL, FORM, of=Person),
-    "staff:close_account": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:invite": Page(KEEPS_SCHOOL, ASK, of=Person),
+    "staff:close_account": Page(KEEPS_SCHOOL, ASK, of=Person),
     "staff:invitation_detail": Page(KEEPS_SCHOOL, "GET POST", of=Invitation),
     # Whoever holds a link may open it; this one is forged
     "staff:invitation": Page(EVERYONE, ANY, args=("x:y",), also=(410,)),
@@ -82,8 +93,8 @@ PAGES = {
     "staff:role_update": Page(KEEPS_SCHOOL, FORM, of=Membership),
     "staff:imports": Page(KEEPS_SCHOOL, FORM),
     "staff:import": Page(KEEPS_SCHOOL, of=DapodikImport),
-    "staff:import_confirm": Page(KEEPS_SCHOOL, FORM, of=DapodikImport),
-    "staff:import_cancel": Page(KEEPS_SCHOOL, FORM, of=DapodikImport),
+    "staff:import_confirm": Page(KEEPS_SCHOOL, ASK, of=DapodikImport),
+    "staff:import_cancel": Page(KEEPS_SCHOOL, ASK, of=DapodikImport),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),

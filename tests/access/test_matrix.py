@@ -101,7 +101,7 @@ def check(cell, world, page, actor, place, method, response, body):
 def is_open(world, page, actor, place, method):
     if not page.accepts(method) or worlds.role_of(actor) not in page.who:
         return False
-    return page.of is None or place in world.reach[actor]
+    return page.of is None or world.reaches(actor, page.of, place)
 
 
 def arguments(world, page, place):

@@ -39,7 +39,8 @@ NASTY = [
 NAMES = (
     "school code first_day last_day name short_name npsn form status time_zone district cluster "
     "letterhead new_logo logo login password password1 password2 oldpassword email shared next "
-    "language theme role user is_superuser is_active since until page id pk q state token action"
+    "language theme role user is_superuser is_active since until page id pk q state token action "
+    "use province office"
 ).split()
 COOKIES = ["theme", "django_language", "sejawat_known", "csrftoken"]
 KINDS = [

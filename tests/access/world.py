@@ -64,6 +64,11 @@ class World:
             if school in reach and (not roles or role_of(name) in roles)
         }
 
+    def reaches(self, actor, kind, place):
+        """Whether the row of `place` is also the row of a school that the actor works for."""
+        row = self.rows.get((kind, place))
+        return row is not None and any(self.rows[kind, own] == row for own in self.reach[actor])
+
     def client(self, actor):
         client = Client(raise_request_exception=True)
         if self.actors[actor]:
@@ -102,7 +107,7 @@ def build():
     schools = {
         "own": make.school(cluster=cluster),
         "neighbour": make.school(cluster=cluster),
-        "elsewhere": make.school(),
+        "elsewhere": make.school(cluster=make.cluster()),
     }
     people = {role: (role, schools["own"]) for role in AT_SCHOOL}
     people |= {
@@ -137,10 +142,14 @@ def _mark_places(world, schools, cluster):
         world.rows[Term, name] = world.put(make.term(school=school), world.working_for(name))
     # Who once held a role still reads where that was, in the list of own roles.
     world.readers[schools["own"].short_name].add("former")
-    # Districts and clusters have no page of their own; a school names those it belongs to.
-    world.put(cluster, world.working_for("own") | world.working_for("neighbour"))
-    world.put(cluster.district, world.working_for("own") | world.working_for("neighbour"))
-    world.put(schools["elsewhere"].district, world.working_for("elsewhere"))
+    # Two schools share a cluster and a district, so whoever works at one reads both.
+    around = world.working_for("own") | world.working_for("neighbour")
+    for area in [cluster, cluster.district]:
+        world.put(area, around)
+        world.rows[type(area), "own"] = world.rows[type(area), "neighbour"] = area
+    far = schools["elsewhere"].cluster
+    for area in [far, far.district]:
+        world.rows[type(area), "elsewhere"] = world.put(area, world.working_for("elsewhere"))
 
 
 def _mark_people(world):
@@ -197,17 +206,20 @@ def _mark_staff(world, schools):
         invitation = world.put(make.invitation(person), offices)
         world.put(person.user, offices)
         world.put(person, offices)
-        world.readers[person.name] |= colleagues
+        for known in (person.name, person.title_front, person.title_back):
+            world.readers[known] |= colleagues
+        held = make.membership(person.user, Role.TEACHER, school)
         world.put(placement, offices)
         request = world.put(make.correction_request(person), offices)
-        importing = world.put(make.dapodik_import(school), offices)
-        for row in [group, subject, person, placement, invitation, request, importing]:
+        importing = world.put(make.dapodik_import(school, state="done"), offices)
+        for row in [group, subject, person, placement, invitation, request, importing, held]:
             world.rows[type(row), name] = row
         world.rows[ClassTeacher, name] = teaches
     mine = make.person(schools["own"], user=world.actors[Role.TEACHER], name="guru")
     offices = world.working_for("own", Role.PRINCIPAL, Role.OPERATOR, "keeper")
     world.put(mine, offices | {str(Role.TEACHER)})
-    world.readers[mine.name] |= world.working_for("own") - {str(Role.DISTRICT)}
+    for known in (mine.name, mine.title_front, mine.title_back):
+        world.readers[known] |= world.working_for("own") - {str(Role.DISTRICT)}
     world.put(mine.placements.get(), offices | {str(Role.TEACHER)})
 
 

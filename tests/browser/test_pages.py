@@ -24,10 +24,24 @@ OPERATOR = [
     "/bagian/",
     "/tidak-ada/",
 ]
+KEEPER = [
+    "/sekolah/?q=sd&form=SD",
+    "/sekolah/?q=tidakada",
+    "/sekolah/1/",
+    "/sekolah/1/ubah/",
+    "/sekolah/baru/",
+    "/kabupaten/",
+    "/kabupaten/1/",
+    "/kabupaten/baru/",
+    "/gugus/",
+    "/gugus/1/",
+    "/gugus/1/ubah/",
+]
 CASES = [
     *((path, None) for path in SIGNED_OUT),
     *(("/", name) for name in HOMES),
     *((path, "operator") for path in OPERATOR),
+    *((path, "admin") for path in KEEPER),
 ]
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 ENGLISH = re.compile(

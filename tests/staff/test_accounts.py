@@ -8,9 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from schools.access import AT_SCHOOL, Role
+from schools.access import AT_SCHOOL, INVITE, Role
 from schools.models import Membership, OutgoingMail, User
-from staff.access import INVITE
 from staff.kinds import Kind
 from staff.models import Invitation, Person
 from staff.services.accounts import close_account, free_username, invite, invite_everyone
