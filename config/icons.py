@@ -20,6 +20,7 @@ SIGNS = ROOT / "static" / "img" / "signs.svg"
 ICONS = [
     "arrow-left",
     "arrow-up",
+    "book-open",
     "calendar",
     "camera",
     "check",
@@ -49,6 +50,7 @@ ICONS = [
     "triangle-alert",
     "upload",
     "user",
+    "users",
     "wifi-off",
     "x",
 ]

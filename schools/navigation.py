@@ -29,21 +29,24 @@ class OwnSchool(Item):
 HOME = Item(_("Home"), "home", "house")
 SCHOOL = OwnSchool(_("School"), "schools:list", "school")
 SCHOOLS = Item(_("Schools"), "schools:list", "school")
-TERMS = Item(_("Terms"), "schools:terms", "calendar")
+PEOPLE = Item(pgettext_lazy("navigation", "People"), "staff:people", "users")
+CLASSES = Item(_("Classes"), "staff:classes", "book-open")
+IMPORT = Item(_("Import"), "staff:imports", "upload")
+ACCOUNTS = Item(_("Accounts"), "staff:accounts", "key-round")
 ROLES = Item(pgettext_lazy("navigation", "Roles"), "schools:memberships", "lock")
-HISTORY = Item(_("History"), "schools:history", "clock")
 ME = Item(_("Me"), "me", "user")
 
+AT_WORK = [HOME, SCHOOL, PEOPLE, CLASSES, ME]
 BARS = {
-    Role.PRINCIPAL: [HOME, SCHOOL, ROLES, HISTORY, ME],
-    Role.TEACHER: [HOME, SCHOOL, HISTORY, ME],
-    Role.STAFF: [HOME, SCHOOL, HISTORY, ME],
-    Role.OBSERVER: [HOME, SCHOOL, HISTORY, ME],
-    Role.OPERATOR: [HOME, SCHOOL, TERMS, ROLES, ME],
-    Role.SUPERVISOR: [HOME, SCHOOLS, TERMS, ME],
-    Role.DISTRICT: [HOME, SCHOOLS, ME],
+    Role.PRINCIPAL: [HOME, SCHOOL, PEOPLE, ACCOUNTS, ME],
+    Role.TEACHER: AT_WORK,
+    Role.STAFF: AT_WORK,
+    Role.OBSERVER: AT_WORK,
+    Role.OPERATOR: [HOME, IMPORT, PEOPLE, CLASSES, ACCOUNTS],
+    Role.SUPERVISOR: [HOME, SCHOOLS, PEOPLE, CLASSES, ME],
+    Role.DISTRICT: [HOME, SCHOOLS, CLASSES, ME],
 }
-KEEPER = [HOME, SCHOOLS, TERMS, ROLES, ME]
+KEEPER = [HOME, SCHOOLS, PEOPLE, ROLES, ME]
 # Whose bar someone with several roles gets.
 ORDER = [
     Role.PRINCIPAL,

@@ -92,6 +92,7 @@ class Worksheet(Part):
         self.text = text
         self.rows = self.row = self.column = 0
         self.last_row = self.last_column = 0
+        self.is_shared = False
         self.shared = None  # the digits of a reference to a shared string, while inside one
 
     def startElement(self, name, attrs):  # noqa: N802

@@ -14,7 +14,7 @@ class Unreadable(Exception):  # noqa: N818  (it says what is so)
         self.params = params
 
 
-EMPTY = re.compile(r"[-–—]*|0+([.,]0+)?")
+EMPTY = re.compile(r"'?([-–—]*|0+([.,]0+)?)")
 INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 IN_BETWEEN = re.compile(r"[\s'’`.\-–—\u200b\ufeff]+")
 # A number that Excel has shortened, or that some program has read as a float.
@@ -36,8 +36,8 @@ MONTHS = {
     )
     for name in names.split()
 }
-YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([ T][\d:.]+)?")
-DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})([ T][\d:.]+)?")
+YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([ t][\d:.]+)?")
+DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})([ t][\d:.]+)?")
 WITH_MONTH = re.compile(r"(\d{1,2})[ -]([a-z]+)[ -](\d{4})")
 EXCEL_BEGINS = date(1899, 12, 30)
 EXCEL_SERIALS = range(1, 73_051)  # until 2099

@@ -14,6 +14,7 @@ from schools.scoped_views import ScopedActView, ScopedCreateView, ScopedDetailVi
 
 from ..dapodik.columns import OWN_COLUMNS
 from ..dapodik.keeping import unkept
+from ..dapodik.vocabulary import KIND_WORDS
 from ..forms.imports import LookedOverForm, UploadForm
 from ..models import DapodikImport, Person, Placement
 from ..previews import Preview
@@ -45,6 +46,7 @@ class ImportDetail(ScopedDetailView):
 
     model = DapodikImport
     template_name = "staff/import_detail.html"
+    context_object_name = "job"
 
     def narrow(self, rows):
         return rows.select_related("school", "asked_by")
@@ -167,5 +169,5 @@ class PeopleTable(ScopedListView):
 def value_of(name, person, placement):
     """The cell of one column; what is about the work stands on the placement."""
     if name == "kind":
-        return placement.get_kind_display()
+        return KIND_WORDS[placement.kind]  # a word of the table, the same in every language
     return getattr(placement if name == "duties" else person, name) or ""

@@ -70,6 +70,11 @@ class PersonDetail(ScopedDetailView):
             placements=placements,
             changeable=set(self.rows(Placement, CHANGE).values_list("pk", flat=True)),
             invitation=self.rows(Invitation).open().filter(person=person).first(),
+            numbers=[
+                (Person._meta.get_field(name).verbose_name, getattr(person, name))
+                for name in ("nip", "ni_pppk", "nuptk", "niy", "nbm")
+                if getattr(person, name)
+            ],
             may_change=can(user, CHANGE, person),
             may_invite=can(user, INVITE, person),
             **kwargs,

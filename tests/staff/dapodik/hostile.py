@@ -15,10 +15,11 @@ SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 BOOK = "xl/workbook.xml"
 OPEN = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-LAUGHS = '<!DOCTYPE x [<!ENTITY a "haha">%s]>' % "".join(
+TENFOLD = "".join(
     f'<!ENTITY {after} "{f"&{before};" * 10}">'
     for before, after in zip("abcdefgh", "bcdefghi", strict=True)
 )
+LAUGHS = f'<!DOCTYPE x [<!ENTITY a "haha">{TENFOLD}]>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
 
 
@@ -88,7 +89,7 @@ def locked_zip():
 
 def ebcdic_and_ascii():
     """Blank to a parser that believes the declaration, and a far cell to one that does not."""
-    hidden = '<row r="1"><c r="XFD1048576"><v>1</v></c></row>'.encode()
+    hidden = b'<row r="1"><c r="XFD1048576"><v>1</v></c></row>'
     around = f"{OPEN}<sheetData>|</sheetData></worksheet>".encode("cp037")
     before, after = around.split("|".encode("cp037"))
     return workbook({SHEET: b'<?xml version="1.0" encoding="cp037"?>' + before + hidden + after})
