@@ -95,6 +95,19 @@ class ActivateTotpForm(totp.ActivateTOTPForm):
 NPSN_LENGTH = 8
 
 
+class UseForm(forms.ModelForm):
+    """Takes a row of a register out of use, or back into it; which of the two is on the button."""
+
+    is_active = forms.TypedChoiceField(
+        choices=[("True", ""), ("False", "")], coerce=lambda given: str(given) == "True"
+    )
+
+    def clean(self):
+        reason = self.instance.hindrance()
+        if reason and self.cleaned_data.get("is_active") != self.instance.is_active:
+            raise forms.ValidationError(reason)
+
+
 class DistrictForm(forms.ModelForm):
     class Meta:
         model = District

@@ -1,5 +1,7 @@
 """Schools, terms, roles and history."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..access import CHANGE, KEEP, can
 from ..filters import SchoolFilter, TermFilter
 from ..forms import KeeperSchoolForm, SchoolForm, TermForm
@@ -12,6 +14,7 @@ from ..scoped_views import (
     ScopedUpdateView,
 )
 from ..services import save_school
+from .use import RegisterUse
 
 
 class SchoolList(ScopedListView):
@@ -35,6 +38,7 @@ class SchoolDetail(ScopedDetailView):
         school = self.object
         return super().get_context_data(
             may_change=can(self.request.user, CHANGE, school),
+            may_keep=can(self.request.user, KEEP, school),
             terms=self.rows(Term).filter(school=school)[:6],
             memberships=self.rows(Membership)
             .current()
@@ -69,6 +73,15 @@ class SchoolUpdate(ScopedUpdateView):
 
     def save(self, form):
         return save_school(form, user=self.request.user)
+
+
+class SchoolUse(RegisterUse):
+    model = School
+    action = KEEP
+    consequence = _(
+        "It is no longer offered where something is chosen. Its people, their roles and all that "
+        "was written stay; roles that should end too are ended one by one."
+    )
 
 
 class TermList(ScopedListView):

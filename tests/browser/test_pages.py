@@ -36,6 +36,8 @@ KEEPER = [
     "/gugus/",
     "/gugus/1/",
     "/gugus/1/ubah/",
+    "/gugus/1/pakai/",
+    "/sekolah/1/pakai/",
 ]
 CASES = [
     *((path, None) for path in SIGNED_OUT),
