@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import areas, registers
+from .views import areas, registers, subjects
 
 app_name = "schools"
 urlpatterns = [
@@ -23,6 +23,15 @@ urlpatterns = [
     path("semester/", registers.TermList.as_view(), name="terms"),
     path("semester/baru/", registers.TermCreate.as_view(), name="term_create"),
     path("semester/<int:pk>/ubah/", registers.TermUpdate.as_view(), name="term_update"),
+    path("mata-pelajaran/", subjects.SubjectList.as_view(), name="subjects"),
+    path("mata-pelajaran/baru/", subjects.SubjectCreate.as_view(), name="subject_create"),
+    path("mata-pelajaran/<int:pk>/ubah/", subjects.SubjectUpdate.as_view(), name="subject_update"),
+    path("mata-pelajaran/<int:pk>/pakai/", subjects.SubjectUse.as_view(), name="subject_use"),
+    path(
+        "sekolah/<int:pk>/mata-pelajaran/",
+        subjects.UsualSubjects.as_view(),
+        name="usual_subjects",
+    ),
     path("peran/", registers.MembershipList.as_view(), name="memberships"),
     path("riwayat/", registers.History.as_view(), name="history"),
 ]

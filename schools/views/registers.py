@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from ..access import CHANGE, KEEP, can
 from ..filters import SchoolFilter, TermFilter
 from ..forms import KeeperSchoolForm, SchoolForm, TermForm
-from ..models import AuditEntry, Membership, School, Term
+from ..models import AuditEntry, Membership, School, Subject, Term
 from ..scoped_views import (
     ScopedCreateView,
     ScopedDetailView,
@@ -39,6 +39,7 @@ class SchoolDetail(ScopedDetailView):
         return super().get_context_data(
             may_change=can(self.request.user, CHANGE, school),
             may_keep=can(self.request.user, KEEP, school),
+            subjects=self.rows(Subject).in_use().filter(school=school),
             terms=self.rows(Term).filter(school=school)[:6],
             memberships=self.rows(Membership)
             .current()
@@ -92,7 +93,8 @@ class TermList(ScopedListView):
         return rows.select_related("school").order_by("school__name", "-code")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_change=self.may(CHANGE), **kwargs)
+        kept = self.rows(School, CHANGE).values_list("pk", flat=True)
+        return super().get_context_data(may_change=self.may(CHANGE), kept=set(kept), **kwargs)
 
 
 class TermCreate(ScopedCreateView):

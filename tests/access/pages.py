@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schools.access import AT_SCHOOL, Role
-from schools.models import Cluster, District, School, Term
+from schools.models import Cluster, District, School, Subject, Term
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -65,6 +65,11 @@ PAGES = {
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
+    "schools:subjects": Page(SIGNED_IN),
+    "schools:subject_create": Page(KEEPS_SCHOOL, FORM),
+    "schools:subject_update": Page(KEEPS_SCHOOL, FORM, of=Subject),
+    "schools:subject_use": Page(KEEPS_SCHOOL, FORM, of=Subject),
+    "schools:usual_subjects": Page(KEEPS_SCHOOL, "GET POST", of=School),
     "schools:memberships": Page(SIGNED_IN),
     "schools:history": Page(SIGNED_IN),
     # One's own account
