@@ -147,6 +147,41 @@ def test_a_form_sent_with_a_mistake_keeps_what_was_typed_and_leads_to_it(visit):
     assert page.evaluate("document.activeElement.id") == "id_code"
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_list_is_searched_with_the_enter_key(visit, width):
+    page = visit("/sekolah/", "admin", width)
+    page.locator("[name=q]").fill("cahaya")
+    with page.expect_navigation():
+        page.locator("[name=q]").press("Enter")
+    assert page.locator("tbody tr").count() == 1
+
+
+def test_on_a_phone_the_filters_are_a_sheet_that_applies_and_closes(visit, axe):
+    page = visit("/sekolah/", "admin")
+    opener = page.locator(".sj-filter > summary")
+    assert not page.locator("[name=form]").is_visible()
+    opener.click()
+    page.evaluate(axe)
+    found = page.evaluate(
+        f"async () => (await axe.run(document, {RULES})).violations.map(v => v.id)"
+    )
+    assert found == []
+    opener.click()
+    assert not page.locator("[name=form]").is_visible()
+    opener.click()
+    page.locator("[name=form]").select_option("SMP")
+    with page.expect_navigation():
+        page.locator(".sj-filter button").click()
+    assert page.locator("tbody tr").count() == 1
+    assert page.locator(".sj-found a").is_visible()
+
+
+def test_on_a_wide_screen_the_filters_stand_in_line(visit):
+    page = visit("/sekolah/", "admin", 1280)
+    assert page.locator("[name=form]").is_visible()
+    assert not page.locator(".sj-filter > summary").is_visible()
+
+
 def test_without_a_network_the_page_says_so_and_comes_back(visit):
     page = visit("/semester/baru/", "operator")
     page.context.set_offline(True)
