@@ -98,10 +98,24 @@ class SchoolFilter(AreaFilter):
         return rows.filter(form=form) if form else rows
 
 
-class TermFilter(FilterForm):
-    school = forms.ModelChoiceField(
+def school_field():
+    return forms.ModelChoiceField(
         School.objects.all(), label=_("School"), empty_label=_("All schools"), required=False
     )
+
+
+class SubjectFilter(RegisterFilter):
+    school = school_field()
+    field_order = ["q", "school", "use"]
+
+    def narrow(self, rows):
+        rows = super().narrow(rows)
+        school = self.cleaned_data.get("school")
+        return rows.filter(school=school) if school else rows
+
+
+class TermFilter(FilterForm):
+    school = school_field()
 
     def narrow(self, rows):
         school = self.cleaned_data.get("school")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .images import small_logo
-from .models import Cluster, District, School, Term
+from .models import Cluster, District, School, Subject, Term
 
 # Signing in: allauth's forms with our words, and nothing in placeholders
 
@@ -93,6 +93,19 @@ class ActivateTotpForm(totp.ActivateTOTPForm):
 # Registers
 
 NPSN_LENGTH = 8
+
+
+class UseForm(forms.ModelForm):
+    """Takes a row of a register out of use, or back into it; which of the two is on the button."""
+
+    is_active = forms.TypedChoiceField(
+        choices=[("True", ""), ("False", "")], coerce=lambda given: str(given) == "True"
+    )
+
+    def clean(self):
+        reason = self.instance.hindrance()
+        if reason and self.cleaned_data.get("is_active") != self.instance.is_active:
+            raise forms.ValidationError(reason)
 
 
 class DistrictForm(forms.ModelForm):
@@ -201,3 +214,24 @@ class TermForm(forms.ModelForm):
             "first_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "last_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         }
+
+
+class SubjectForm(forms.ModelForm):
+    class Meta:
+        model = Subject
+        fields = ["school", "name"]
+        help_texts = {"name": _("As in the report book, for example Bahasa Indonesia.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school"].empty_label = _("Choose a school")
+        self.fields["school"].disabled = self.instance.pk is not None  # it stays where it is
+
+    def clean(self):
+        """Say it where the namesake is out of use: the list does not show it by itself."""
+        school, name = self.cleaned_data.get("school"), self.cleaned_data.get("name")
+        if school and school.subjects.out_of_use().filter(name=name).exclude(pk=self.instance.pk):
+            self.add_error(
+                "name",
+                _("It is here already, no longer in use. Find it in the list and use it again."),
+            )

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from .models import StoredFile
+from .models import School, StoredFile, Subject
+from .usual_subjects import USUAL_SUBJECTS
 
 
 @transaction.atomic
@@ -18,3 +19,17 @@ def save_school(form, *, user):
         if before:
             before.discard()
     return school
+
+
+def missing_subjects(school):
+    """The names of the usual subjects that the school does not have, in use or not."""
+    there = {subject.name.casefold() for subject in school.subjects.all()}
+    usual = USUAL_SUBJECTS.get(school.form, [])
+    return [name for name in usual if name.casefold() not in there]
+
+
+@transaction.atomic
+def add_usual_subjects(school):
+    """Add the missing usual subjects and return them; a second time there are none."""
+    School.objects.select_for_update().get(pk=school.pk)  # whoever comes second waits, and sees
+    return [Subject.objects.create(school=school, name=name) for name in missing_subjects(school)]

@@ -13,7 +13,8 @@ PINS = {
     "schools:list": 6,  # whether there are districts to choose from
     "schools:districts": 5,
     "schools:clusters": 6,  # the same
-    "schools:terms": 7,  # the same of schools, and which they are
+    "schools:terms": 8,  # the same of schools, which they are, and which of them one keeps
+    "schools:subjects": 8,  # the same
     "schools:memberships": 5,
     "schools:history": 5,
 }
@@ -22,6 +23,7 @@ PINS = {
 def fill(cluster, school, principal, rows):
     for year in range(rows):
         make.term(school=school, code=f"20{year:02}1")
+        make.subject(school=school)
         make.user(Role.TEACHER, school)
         make.audit_entry(actor=make.user(), school=school)
         make.membership(principal, Role.TEACHER, make.school(cluster=cluster))

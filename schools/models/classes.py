@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -97,3 +98,10 @@ class Subject(Register):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return self.list_of(self.school)
+
+    @staticmethod
+    def list_of(school):
+        return f"{reverse('schools:subjects')}?school={school.pk}"

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from ..access import CHANGE, HAND_OVER, KEEP, VIEW, Keeper, Role, ScopedQuerySet, held
 
@@ -47,6 +47,28 @@ class Register(models.Model):
     class Meta:
         abstract = True
 
+    def hindrance(self):
+        """Why this row cannot change sides, out of use or back into it; empty if it can."""
+        return ""
+
+
+def still_used(schools):
+    """The sentence that keeps an area in use as long as schools lie in it."""
+    number = schools.count()
+    sentence = ngettext(
+        "There is %(n)d school in use here. Move it, or take it out of use first.",
+        "There are %(n)d schools in use here. Move them, or take them out of use first.",
+        number,
+    )
+    return sentence % {"n": number} if number else ""
+
+
+def first_bring_back(*areas):
+    """The sentence that keeps a place out of use as long as the area around it is."""
+    sentence = gettext("%(area)s is no longer in use. Bring that back first.")
+    gone = [area for area in areas if area and not area.is_active]
+    return sentence % {"area": gone[0]} if gone else ""
+
 
 class AreaQuerySet(RegisterQuerySet):
     """Districts and clusters: seen by everyone who works at a school there."""
@@ -74,6 +96,9 @@ class District(Register):
 
     def get_absolute_url(self):
         return reverse("schools:district", args=[self.pk])
+
+    def hindrance(self):
+        return still_used(self.schools.in_use()) if self.is_active else ""
 
 
 class Cluster(Register):
@@ -103,6 +128,11 @@ class Cluster(Register):
 
     def get_absolute_url(self):
         return reverse("schools:cluster", args=[self.pk])
+
+    def hindrance(self):
+        if self.is_active:
+            return still_used(self.schools.in_use())
+        return first_bring_back(self.district)
 
 
 class SchoolQuerySet(RegisterQuerySet):
@@ -210,6 +240,9 @@ class School(Register):
 
     def get_absolute_url(self):
         return reverse("schools:detail", args=[self.pk])
+
+    def hindrance(self):
+        return "" if self.is_active else first_bring_back(self.district, self.cluster)
 
     @property
     def zone(self):

@@ -10,6 +10,7 @@ from ..scoped_views import (
     ScopedListView,
     ScopedUpdateView,
 )
+from .use import RegisterUse
 
 SOME = 12  # schools of a district that its page names; the list of schools has the others
 
@@ -44,6 +45,10 @@ class DistrictCreate(ScopedCreateView):
 class DistrictUpdate(ScopedUpdateView):
     model = District
     form_class = DistrictForm
+
+
+class DistrictUse(RegisterUse):
+    model = District
 
 
 class ClusterList(ScopedListView):
@@ -82,3 +87,7 @@ class ClusterCreate(ScopedCreateView):
 class ClusterUpdate(ScopedUpdateView):
     model = Cluster
     form_class = ClusterForm
+
+
+class ClusterUse(RegisterUse):
+    model = Cluster

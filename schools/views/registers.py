@@ -1,9 +1,11 @@
 """Schools, terms, roles and history."""
 
+from django.utils.translation import gettext_lazy as _
+
 from ..access import CHANGE, KEEP, can
 from ..filters import SchoolFilter, TermFilter
 from ..forms import KeeperSchoolForm, SchoolForm, TermForm
-from ..models import AuditEntry, Membership, School, Term
+from ..models import AuditEntry, Membership, School, Subject, Term
 from ..scoped_views import (
     ScopedCreateView,
     ScopedDetailView,
@@ -12,6 +14,7 @@ from ..scoped_views import (
     ScopedUpdateView,
 )
 from ..services import save_school
+from .use import RegisterUse
 
 
 class SchoolList(ScopedListView):
@@ -35,6 +38,8 @@ class SchoolDetail(ScopedDetailView):
         school = self.object
         return super().get_context_data(
             may_change=can(self.request.user, CHANGE, school),
+            may_keep=can(self.request.user, KEEP, school),
+            subjects=self.rows(Subject).in_use().filter(school=school),
             terms=self.rows(Term).filter(school=school)[:6],
             memberships=self.rows(Membership)
             .current()
@@ -71,6 +76,15 @@ class SchoolUpdate(ScopedUpdateView):
         return save_school(form, user=self.request.user)
 
 
+class SchoolUse(RegisterUse):
+    model = School
+    action = KEEP
+    consequence = _(
+        "It is no longer offered where something is chosen. Its people, their roles and all that "
+        "was written stay; roles that should end too are ended one by one."
+    )
+
+
 class TermList(ScopedListView):
     model = Term
     filter_form_class = TermFilter
@@ -79,7 +93,8 @@ class TermList(ScopedListView):
         return rows.select_related("school").order_by("school__name", "-code")
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(may_change=self.may(CHANGE), **kwargs)
+        kept = self.rows(School, CHANGE).values_list("pk", flat=True)
+        return super().get_context_data(may_change=self.may(CHANGE), kept=set(kept), **kwargs)
 
 
 class TermCreate(ScopedCreateView):

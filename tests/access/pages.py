@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from schools.access import AT_SCHOOL, Role
-from schools.models import ClassGroup, Cluster, District, Membership, School, Term
+from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import DapodikImport, Invitation, Person, Placement
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
@@ -52,18 +52,26 @@ PAGES = {
     "schools:create": Page(KEEPER, FORM),
     "schools:detail": Page(EVERY_ROLE, of=School),
     "schools:update": Page(KEEPS_SCHOOL, FORM, of=School),
+    "schools:use": Page(KEEPER, FORM, of=School),
     "schools:logo": Page(EVERY_ROLE, of=School),
     "schools:districts": Page(SIGNED_IN),
     "schools:district": Page(EVERY_ROLE, of=District),
     "schools:district_create": Page(KEEPER, FORM),
     "schools:district_update": Page(KEEPER, FORM, of=District),
+    "schools:district_use": Page(KEEPER, FORM, of=District),
     "schools:clusters": Page(SIGNED_IN),
     "schools:cluster": Page(EVERY_ROLE, of=Cluster),
     "schools:cluster_create": Page(KEEPER, FORM),
     "schools:cluster_update": Page(KEEPER, FORM, of=Cluster),
+    "schools:cluster_use": Page(KEEPER, FORM, of=Cluster),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
+    "schools:subjects": Page(SIGNED_IN),
+    "schools:subject_create": Page(KEEPS_SCHOOL, FORM),
+    "schools:subject_update": Page(KEEPS_SCHOOL, FORM, of=Subject),
+    "schools:subject_use": Page(KEEPS_SCHOOL, FORM, of=Subject),
+    "schools:usual_subjects": Page(KEEPS_SCHOOL, "GET POST", of=School),
     "schools:memberships": Page(SIGNED_IN),
     "schools:history": Page(SIGNED_IN),
     # People, their placements and accounts

@@ -13,6 +13,9 @@ OPERATOR = [
     "/sekolah/1/ubah/",
     "/semester/",
     "/semester/baru/",
+    "/mata-pelajaran/",
+    "/mata-pelajaran/baru/",
+    "/sekolah/1/mata-pelajaran/",
     "/peran/",
     "/riwayat/",
     "/saya/",
@@ -36,6 +39,8 @@ KEEPER = [
     "/gugus/",
     "/gugus/1/",
     "/gugus/1/ubah/",
+    "/gugus/1/pakai/",
+    "/sekolah/1/pakai/",
 ]
 CASES = [
     *((path, None) for path in SIGNED_OUT),
@@ -140,6 +145,41 @@ def test_a_form_sent_with_a_mistake_keeps_what_was_typed_and_leads_to_it(visit):
     assert page.locator("[name=code]").get_attribute("aria-invalid") == "true"
     page.locator("a[href='#id_code']").first.click()
     assert page.evaluate("document.activeElement.id") == "id_code"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_list_is_searched_with_the_enter_key(visit, width):
+    page = visit("/sekolah/", "admin", width)
+    page.locator("[name=q]").fill("cahaya")
+    with page.expect_navigation():
+        page.locator("[name=q]").press("Enter")
+    assert page.locator("tbody tr").count() == 1
+
+
+def test_on_a_phone_the_filters_are_a_sheet_that_applies_and_closes(visit, axe):
+    page = visit("/sekolah/", "admin")
+    opener = page.locator(".sj-filter > summary")
+    assert not page.locator("[name=form]").is_visible()
+    opener.click()
+    page.evaluate(axe)
+    found = page.evaluate(
+        f"async () => (await axe.run(document, {RULES})).violations.map(v => v.id)"
+    )
+    assert found == []
+    opener.click()
+    assert not page.locator("[name=form]").is_visible()
+    opener.click()
+    page.locator("[name=form]").select_option("SMP")
+    with page.expect_navigation():
+        page.locator(".sj-filter button").click()
+    assert page.locator("tbody tr").count() == 1
+    assert page.locator(".sj-found a").is_visible()
+
+
+def test_on_a_wide_screen_the_filters_stand_in_line(visit):
+    page = visit("/sekolah/", "admin", 1280)
+    assert page.locator("[name=form]").is_visible()
+    assert not page.locator(".sj-filter > summary").is_visible()
 
 
 def test_without_a_network_the_page_says_so_and_comes_back(visit):
