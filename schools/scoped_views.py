@@ -62,6 +62,13 @@ class ScopedListView(ScopedMixin, generic.ListView):
 
 class ScopedDetailView(ScopedMixin, generic.DetailView):
     action = VIEW
+    reading_is_recorded = False  # True where people may ask who looked at what is about them
+
+    def get_object(self, queryset=None):
+        row = super().get_object(queryset)
+        if self.reading_is_recorded:
+            audit.record_reading(self.request, row)
+        return row
 
 
 class ScopedFileView(ScopedDetailView):
