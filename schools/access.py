@@ -71,7 +71,7 @@ class Own:
     when: Q = ALWAYS
 
     def condition(self, user, school_path):
-        return Q(**{self.path: user}) & self.when
+        return Q(**{self.path: user.pk}) & self.when
 
     def could_open(self, user):
         return False  # a row is somebody's own only once it is there
