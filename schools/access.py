@@ -6,7 +6,7 @@ after saving all read that table through `for_user`; there is no second way in. 
 is not in the table is open to nobody.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import models
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 VIEW = "view"
 CHANGE = "change"
 KNOW = "know"  # of a person: the name, the work and the school, no more
+MINE = "mine"  # in “My data”, where seeing the row opens more than that; else VIEW decides
 ALWAYS = Q()
 
 
@@ -109,7 +110,10 @@ class About:
     """
 
     path: str  # from the row to the user
-    fields: tuple
+    fields: tuple  # of the model, or properties
+    labels: dict = field(default_factory=dict)  # for fields without a name in words
+    reads: tuple = ()  # relations that properties among the fields go through
+    title: str = ""  # over the rows, where the plural of the model says something else
 
 
 class ScopedQuerySet(models.QuerySet):

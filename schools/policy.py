@@ -3,9 +3,13 @@
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
 
-from .access import CHANGE, VIEW, ScopedQuerySet
+from .access import CHANGE, MINE, VIEW, ScopedQuerySet
 
-ACTIONS = {VIEW: pgettext_lazy("access", "See"), CHANGE: pgettext_lazy("access", "Change")}
+ACTIONS = {
+    VIEW: pgettext_lazy("access", "See"),
+    CHANGE: pgettext_lazy("access", "Change"),
+    MINE: pgettext_lazy("access", "Find it in “My data”"),
+}
 
 
 def scoped_models():

@@ -17,7 +17,24 @@ class CorrectionRequestQuerySet(ScopedQuerySet):
         VIEW: (Own("person__user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR, others="person__user"), Keeper()),
     }
-    about = About("person__user", ("asked_at", "text", "outcome", "answer", "answered_at"))
+    about = About(
+        "person__user",
+        (
+            "asked_at",
+            "entered_by",
+            "text",
+            "outcome",
+            "answer",
+            "answered_by",
+            "answered_at",
+        ),
+        labels={
+            "asked_at": _("asked on"),
+            "entered_by": _("written down by"),
+            "answered_by": _("answered by"),
+            "answered_at": _("answered on"),
+        },
+    )
 
     def unanswered(self):
         return self.filter(answered_at=None)
