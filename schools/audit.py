@@ -46,7 +46,7 @@ def record_reading(request, row):
 
 def school_of(row, actor):
     """The school the row belongs to; of several, one where the actor works; else None."""
-    path = type(row)._default_manager.all().school_path
+    path = row._meta.default_manager.all().school_path
     place = row
     for step in filter(None, path.split("__")):
         place = getattr(place, step, None)
@@ -56,7 +56,7 @@ def school_of(row, actor):
 
 
 def schools_behind(row, path):
-    ids = type(row)._default_manager.filter(pk=row.pk).values(path)
+    ids = row._meta.default_manager.filter(pk=row.pk).values(path)
     return list(School.objects.filter(pk__in=ids).order_by("pk"))
 
 
@@ -69,5 +69,5 @@ def _nearest(schools, actor):
 
 def account_behind(row):
     """The id of the account of the person the row is about; None if there is none."""
-    rows = type(row)._default_manager.filter(pk=row.pk)
+    rows = row._meta.default_manager.filter(pk=row.pk)
     return rows.values_list(rows.about.path, flat=True).first() if rows.about else None
