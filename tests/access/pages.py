@@ -36,6 +36,8 @@ FORM = "GET POST PUT"  # Django's form views take PUT as POST
 PAGES = {
     "home": Page(SIGNED_IN),
     "me": Page(SIGNED_IN),
+    "my_data": Page(SIGNED_IN),
+    "my_data_download": Page(SIGNED_IN),
     "who_sees": Page(SIGNED_IN),
     "what_is_kept": Page(EVERYONE),
     "offline": Page(EVERYONE),

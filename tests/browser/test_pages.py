@@ -28,6 +28,7 @@ CASES = [
     *((path, None) for path in SIGNED_OUT),
     *(("/", name) for name in HOMES),
     *((path, "operator") for path in OPERATOR),
+    ("/data-saya/", "guru"),
 ]
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 ENGLISH = re.compile(
