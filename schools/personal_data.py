@@ -6,6 +6,7 @@ shown, in words, as far as the person concerned may see the row.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cached_property
 
 from django.apps import apps
@@ -33,38 +34,41 @@ class Section:
 
     @property
     def title(self):
-        return capfirst(self.rows.about.title or self.model._meta.verbose_name_plural)
+        return str(capfirst(self.rows.about.title or self.model._meta.verbose_name_plural))
 
     @property
     def header(self):
-        return [capfirst(label(self.model, name)) for name in self.rows.about.fields]
+        return [str(capfirst(label(self.model, name))) for name in self.rows.about.fields]
 
     @cached_property
     def records(self):
-        """One list of words a row, in the order of the header; "" where nothing is written."""
+        """One list of values a row, in the order of the header; None where nothing is written."""
         names = self.rows.about.fields
-        return [[in_words(row, name) for name in names] for row in self.rows]
+        return [[value_of(row, name) for name in names] for row in self.rows]
 
     @property
     def facts(self):
         """For each row the pairs of label and words, without what is not written."""
         return [
-            [(name, words) for name, words in zip(self.header, record, strict=True) if words]
+            [
+                (name, in_words(value))
+                for name, value in zip(self.header, record, strict=True)
+                if value is not None
+            ]
             for record in self.records
         ]
 
     @property
     def table(self):
-        """Header and rows, without the columns in which nothing is written."""
+        """Header and rows of words, without the columns in which nothing is written."""
         used = [
-            (place, name)
-            for place, name in enumerate(self.header)
-            if any(record[place] for record in self.records)
+            place
+            for place, _ in enumerate(self.header)
+            if any(record[place] is not None for record in self.records)
         ]
-        return {
-            "header": [name for _, name in used],
-            "rows": [[(name, record[place]) for place, name in used] for record in self.records],
-        }
+        header = [self.header[place] for place in used]
+        rows = [[in_words(record[place]) for place in used] for record in self.records]
+        return {"header": header, "rows": [list(zip(header, row, strict=True)) for row in rows]}
 
 
 def models_about_people():
@@ -114,22 +118,32 @@ def label(model, name):
     return field.related_model._meta.verbose_name if says_nothing else field.verbose_name
 
 
-def in_words(row, name):
-    """The value as a person reads it; "" where nothing is written."""
+def value_of(row, name):
+    """Text, a number, a date or a moment of the reader's clock; None where nothing is written."""
     field = field_of(type(row), name)
     if field and field.many_to_many:
-        return listed([str(one) for one in getattr(row, name).all()])
+        return listed([str(one) for one in getattr(row, name).all()]) or None
     value = getattr(row, name)
     if value is None or value == "":
-        return ""
+        return None
     if field and field.choices:
         return str(getattr(row, f"get_{name}_display")())
     if isinstance(value, bool):
         return pgettext("answer", "Yes") if value else pgettext("answer", "No")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
-    if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return timezone.localtime(value)
+    return value if isinstance(value, date | int | Decimal) else str(value)
+
+
+def in_words(value):
+    """The value as a person reads it; "" where nothing is written."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return date_format(value, "DATETIME_FORMAT")
+        case date():
+            return date_format(value, "DATE_FORMAT")
     return str(localize(value))
 
 

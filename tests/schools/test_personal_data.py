@@ -10,7 +10,14 @@ from django.utils.functional import Promise
 from schools import personal_data
 from schools.access import MINE, VIEW
 from schools.models import AuditEntry, Membership, User
-from schools.personal_data import Section, listed, models_about_people, rows_about
+from schools.personal_data import (
+    Section,
+    in_words,
+    listed,
+    models_about_people,
+    rows_about,
+    value_of,
+)
 from staff.models import Invitation, Person, Placement
 from tests import make
 from tests.access import world as worlds
@@ -70,7 +77,7 @@ def test_each_declared_field_shows_up_for_a_filled_row_under_a_name_in_words(mod
     worlds.build()
     row = filled(model._base_manager.first())
     for name in personal_data.about(model).fields:
-        assert personal_data.in_words(row, name), name
+        assert in_words(value_of(row, name)), name
         named = personal_data.label(model, name)
         # “made at” out of made_at is nobody's word and no translation.
         assert isinstance(named, Promise) or named != name.replace("_", " "), name
@@ -87,6 +94,16 @@ def test_values_stand_in_words(person, teacher):
     shown = facts(teacher, Person)[0]
     assert shown["Sex"] == "Female"
     assert shown["Date of birth"] == "18 April 1985"
+
+
+def test_a_file_is_given_dates_and_numbers_as_such(person, teacher):
+    placement = person.placements.get()
+    placement.hours = 0  # a number, not nothing
+    placement.save()
+    section = Section(rows_about(teacher, Placement))
+    record = dict(zip(section.header, section.records[0], strict=True))
+    assert (record["Since"], record["Teaching hours a week"]) == (make.A_DAY, 0)
+    assert dict(section.facts[0])["Teaching hours a week"] == "0"
 
 
 def test_what_is_not_written_down_is_left_out(person, teacher):

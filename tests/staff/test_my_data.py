@@ -101,6 +101,7 @@ def test_the_file_has_a_sheet_for_each_part_with_all_its_columns(file, person):
     header, row = next(iter(sheets.values()))
     assert dict(zip(header, row, strict=True))["NIP"] == "198504182010012009"
     assert "NUPTK" in header
+    assert make.A_DAY in next(rows for rows in sheets.values() if "SDN Melati" in rows[1])[1]
 
 
 def test_taking_the_file_along_leaves_a_line_about_oneself(file, person):
