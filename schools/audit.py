@@ -16,7 +16,7 @@ def record(request, action, row, *, fields=(), on_behalf_of=""):
     """Write one entry. Field names only: what people typed stays out of the trail."""
     return AuditEntry.objects.create(
         actor=request.user,
-        on_behalf_of=on_behalf_of,
+        on_behalf_of=on_behalf_of[:80],  # the column is as wide as that
         about_id=account_behind(row),
         school=school_of(row, request.user),
         action=action,

@@ -104,6 +104,10 @@ class ScopedFormMixin(ScopedMixin):
         """Override when saving is more than one row: call a service, return the row."""
         return form.save()
 
+    def on_behalf_of(self):
+        """Override where one writes for another: the name of that person."""
+        return ""
+
     def form_valid(self, form):
         added = form.instance._state.adding
         with transaction.atomic():
@@ -117,6 +121,7 @@ class ScopedFormMixin(ScopedMixin):
                 self.object,
                 # Of a new row all is new, what the form had filled in beforehand too.
                 fields=form.fields if added else form.changed_data,
+                on_behalf_of=self.on_behalf_of(),
             )
         now = time_format(timezone.localtime(), "TIME_FORMAT")
         messages.success(self.request, _("Saved at %(time)s.") % {"time": now})
