@@ -67,7 +67,7 @@ class Section:
             if any(record[place] is not None for record in self.records)
         ]
         header = [self.header[place] for place in used]
-        rows = [[in_words(record[place]) for place in used] for record in self.records]
+        rows = [[in_words(record[place], "SHORT_") for place in used] for record in self.records]
         return {"header": header, "rows": [list(zip(header, row, strict=True)) for row in rows]}
 
 
@@ -135,15 +135,15 @@ def value_of(row, name):
     return value if isinstance(value, date | int | Decimal) else str(value)
 
 
-def in_words(value):
-    """The value as a person reads it; "" where nothing is written."""
+def in_words(value, length=""):
+    """The value as a person reads it; "" where nothing is written. Length: "" or "SHORT_"."""
     match value:
         case None:
             return ""
         case datetime():
-            return date_format(value, "DATETIME_FORMAT")
+            return date_format(value, f"{length}DATETIME_FORMAT")
         case date():
-            return date_format(value, "DATE_FORMAT")
+            return date_format(value, f"{length}DATE_FORMAT")
     return str(localize(value))
 
 

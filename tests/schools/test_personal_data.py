@@ -151,6 +151,7 @@ def test_only_columns_with_something_in_them_make_the_table(person, school, else
     assert all(len(row) == len(table["header"]) for row in table["rows"])
     assert [dict(row)["Teaching hours a week"] for row in table["rows"]] == ["12", ""]
     assert "Additional duties" not in table["header"]
+    assert [dict(row)["Since"] for row in table["rows"]] == ["1 Aug 2025", "14 Jul 2025"]
 
 
 def test_what_is_not_open_to_the_person_stays_out(person, teacher, monkeypatch):
