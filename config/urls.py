@@ -11,6 +11,7 @@ from . import health
 urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("", include("schools.urls")),
+    path("", include("staff.urls")),
     path("akun/", include("schools.account_urls")),
     path("saya/", personal.Me.as_view(), name="me"),
     path("data-saya/", my_data.MyData.as_view(), name="my_data"),

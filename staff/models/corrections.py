@@ -1,6 +1,7 @@
 """Requests to put right what is written down about someone."""
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,6 +39,10 @@ class CorrectionRequestQuerySet(ScopedQuerySet):
 
     def unanswered(self):
         return self.filter(answered_at=None)
+
+    def waiting_first(self):
+        """Who has waited longest, then what was answered, the latest first."""
+        return self.order_by(F("answered_at").desc(nulls_first=True), "asked_at", "pk")
 
 
 class CorrectionRequest(models.Model):

@@ -24,10 +24,12 @@ class MyData(PersonalView):
 
     def get_context_data(self, **kwargs):
         kept = {section.model: section for section in sections(self.request.user, FIRST)}
+        requests = kept.pop(CorrectionRequest).rows.select_related("person")
         trail = kept.pop(AuditEntry).rows[: NEWEST + 1]
         return super().get_context_data(
             is_person=bool(kept[Person].records),
             sections=[section for section in kept.values() if section.records],
+            requests=requests,
             trail=trail[:NEWEST],
             is_cut=len(trail) > NEWEST,
             **kwargs,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from schools.access import AT_SCHOOL, Role
 from schools.models import School, Term
+from staff.models import CorrectionRequest, Person
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -56,6 +57,11 @@ PAGES = {
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
     "schools:memberships": Page(SIGNED_IN),
     "schools:history": Page(SIGNED_IN),
+    # People
+    "staff:correction_create": Page(frozenset({Role.TEACHER}), FORM),  # who has a person record
+    "staff:correction_for": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:corrections": Page(SIGNED_IN),
+    "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),

@@ -29,6 +29,7 @@ CASES = [
     *(("/", name) for name in HOMES),
     *((path, "operator") for path in OPERATOR),
     ("/data-saya/", "guru"),
+    ("/perbaikan-data/", "operator"),
 ]
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 ENGLISH = re.compile(

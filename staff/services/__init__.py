@@ -1,0 +1,1 @@
+"""What touches several rows at once, one transaction each."""
