@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from reports.views import Home
 from schools.views import components, personal
+from staff.views import my_data
 
 from . import health
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("", include("staff.urls")),
     path("akun/", include("schools.account_urls")),
     path("saya/", personal.Me.as_view(), name="me"),
+    path("data-saya/", my_data.MyData.as_view(), name="my_data"),
+    path("data-saya/unduh/", my_data.MyDataDownload.as_view(), name="my_data_download"),
     path("siapa-melihat/", personal.WhoSees.as_view(), name="who_sees"),
     path("data-yang-disimpan/", personal.what_is_kept, name="what_is_kept"),
     path("tanpa-internet/", personal.offline, name="offline"),

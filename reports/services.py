@@ -35,7 +35,7 @@ def waiting_for(user):
         chain(
             own_account(user),
             imports_to_look_at(user),
-            # corrections_to_answer(user),
+            corrections_to_answer(user),
             schools_without_people(schools),
             terms_to_write(schools),
             classes_to_give(user, schools),

@@ -6,7 +6,7 @@ after saving all read that table through `for_user`; there is no second way in. 
 is not in the table is open to nobody.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import models
@@ -19,6 +19,7 @@ KEEP = "keep"  # of a school: to found it, to place it, to take it out of use
 KNOW = "know"  # of a person: the name, the work and the school, no more
 INVITE = "invite"  # a person: make a link that opens the account
 HAND_OVER = "hand over"  # a school, to its next principal
+MINE = "mine"  # in “My data”, where seeing the row opens more than that; else VIEW decides
 ALWAYS = Q()
 
 
@@ -74,7 +75,7 @@ class Own:
     when: Q = ALWAYS
 
     def condition(self, user, school_path):
-        return Q(**{self.path: user}) & self.when
+        return Q(**{self.path: user.pk}) & self.when
 
     def could_open(self, user):
         return False  # a row is somebody's own only once it is there
@@ -112,7 +113,10 @@ class About:
     """
 
     path: str  # from the row to the user
-    fields: tuple
+    fields: tuple  # of the model, or properties
+    labels: dict = field(default_factory=dict)  # for fields without a name in words
+    reads: tuple = ()  # relations that properties among the fields go through
+    title: str = ""  # over the rows, where the plural of the model says something else
 
 
 class ScopedQuerySet(models.QuerySet):

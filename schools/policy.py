@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
 
-from .access import CHANGE, HAND_OVER, INVITE, KEEP, KNOW, VIEW, ScopedQuerySet
+from .access import CHANGE, HAND_OVER, INVITE, KEEP, KNOW, MINE, VIEW, ScopedQuerySet
 
 ACTIONS = {
     VIEW: pgettext_lazy("access", "See"),
@@ -12,6 +12,7 @@ ACTIONS = {
     KEEP: pgettext_lazy("access", "Add, place, take out of use"),
     INVITE: pgettext_lazy("access", "Invite to an account"),
     HAND_OVER: pgettext_lazy("access", "Hand over"),
+    MINE: pgettext_lazy("access", "Find it in “My data”"),
 }
 
 

@@ -103,6 +103,13 @@ class ScopedListView(ScopedMixin, generic.ListView):
 
 class ScopedDetailView(ScopedMixin, generic.DetailView):
     action = VIEW
+    reading_is_recorded = False  # True where people may ask who looked at what is about them
+
+    def get_object(self, queryset=None):
+        row = super().get_object(queryset)
+        if self.reading_is_recorded:
+            audit.record_reading(self.request, row)
+        return row
 
 
 class ScopedFileView(ScopedDetailView):
@@ -134,6 +141,10 @@ class ScopedFormMixin(ScopedMixin):
         """Override when saving is more than one row: call a service, return the row."""
         return form.save()
 
+    def on_behalf_of(self):
+        """Override where one writes for another: the name of that person."""
+        return ""
+
     def form_valid(self, form):
         added = form.instance._state.adding
         with transaction.atomic():
@@ -147,6 +158,7 @@ class ScopedFormMixin(ScopedMixin):
                 self.object,
                 # Of a new row all is new, what the form had filled in beforehand too.
                 fields=form.fields if added else form.changed_data,
+                on_behalf_of=self.on_behalf_of(),
             )
         messages.success(self.request, saved_now())
         return redirect(self.get_success_url())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, classes, imports, people
+from .views import accounts, classes, corrections, imports, people
 
 app_name = "staff"
 urlpatterns = [
@@ -31,4 +31,12 @@ urlpatterns = [
     path("undangan/<str:token>/", accounts.invitation, name="invitation"),
     path("peran/baru/", accounts.RoleCreate.as_view(), name="role_create"),
     path("peran/<int:pk>/", accounts.RoleUpdate.as_view(), name="role_update"),
+    path("data-saya/perbaikan/", corrections.CorrectionCreate.as_view(), name="correction_create"),
+    path("gtk/<int:pk>/perbaikan/", corrections.CorrectionFor.as_view(), name="correction_for"),
+    path("perbaikan-data/", corrections.CorrectionList.as_view(), name="corrections"),
+    path(
+        "perbaikan-data/<int:pk>/jawab/",
+        corrections.CorrectionAnswer.as_view(),
+        name="correction_answer",
+    ),
 ]

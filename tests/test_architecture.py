@@ -7,8 +7,12 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, get_resolver
 
+from schools import personal_data
 from schools.access import ScopedQuerySet
+from schools.models import User
+from schools.personal_data import models_about_people
 from schools.scoped_views import PersonalView, ScopedMixin
+from staff.models import Person
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["schools", "staff", "meetings", "supervision", "reports"]
@@ -53,6 +57,11 @@ OWN_ACCOUNT = {
 }
 # Models that no page lists: their rows are reached through others, or by jobs alone.
 UNSCOPED = {"schools.OutgoingMail"}
+# Models that point at an account or a person and yet belong in nobody's “My data”.
+NOT_ABOUT_ANYONE = {
+    "schools.StoredFile": "who stored it acted; the file is about what holds it",
+    "staff.DapodikImport": "who asked acted; the lists go once they are written or refused",
+}
 
 
 def modules(folder):
@@ -144,6 +153,27 @@ def test_every_model_of_ours_has_an_access_table_or_is_named_here():
         for model in apps.get_app_config(floor).get_models():
             scoped = isinstance(model._default_manager.all(), ScopedQuerySet)
             assert scoped or model._meta.label in UNSCOPED, model
+
+
+def test_every_model_that_points_at_a_person_joins_my_data_or_is_named_here():
+    pointing = {
+        model
+        for floor in FLOORS
+        for model in apps.get_app_config(floor).get_models()
+        for field in model._meta.concrete_fields
+        if field.related_model in {User, Person}
+    }
+    silent = {model._meta.label for model in pointing - set(models_about_people())}
+    assert silent == set(NOT_ABOUT_ANYONE)
+
+
+def test_what_joins_my_data_declares_fields_and_a_path_that_exist():
+    for model in models_about_people():
+        about = model.objects.all().about
+        model.objects.filter(**{about.path: 0})
+        model.objects.select_related(*about.reads)
+        assert all(personal_data.field_of(model, n) or hasattr(model, n) for n in about.fields)
+        assert set(about.labels) <= set(about.fields), model
 
 
 def test_no_form_takes_all_fields():

@@ -26,7 +26,16 @@ class Action(models.TextChoices):
 
 class AuditEntryQuerySet(ScopedQuerySet):
     access = {VIEW: (Own("actor"), Own("about"), held(Role.PRINCIPAL))}
-    about = About("about", ("at", "sentence", "on_behalf_of"))
+    about = About(
+        "about",
+        ("at", "sentence", "on_behalf_of"),
+        labels={
+            "at": pgettext_lazy("audit", "when"),
+            "sentence": pgettext_lazy("audit", "what happened"),
+            "on_behalf_of": gettext_lazy("on behalf of"),
+        },
+        reads=("actor",),
+    )
 
 
 class AuditEntry(models.Model):

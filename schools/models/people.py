@@ -1,5 +1,6 @@
 """Accounts, and the roles they hold from one day to another."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
@@ -31,7 +32,16 @@ class UserQuerySet(ScopedQuerySet):
     """Accounts are seen by their owners alone; others see the person, or the role."""
 
     access = {VIEW: (Own("pk"),)}
-    about = About("pk", ("username", "email", "name", "language", "joined_at", "last_login"))
+    about = About(
+        "pk",
+        ("username", "email", "name", "language_in_words", "joined_at", "last_login"),
+        labels={
+            "language_in_words": _("Language"),
+            "joined_at": _("account since"),
+            "last_login": _("last signed in"),
+        },
+        title=_("Account"),
+    )
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
@@ -94,6 +104,10 @@ class User(AbstractBaseUser, PermissionsMixin):
             .select_related("school", "cluster", "district")
             .order_by("school__name", "pk")
         )
+
+    @property
+    def language_in_words(self):
+        return dict(settings.LANGUAGES).get(self.language, self.language)
 
     def holds(self, roles):
         return any(membership.role in roles for membership in self.current_memberships)

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
+from ..access import Role
 from ..context_processors import THEMES
 from ..policy import tables
 from ..scoped_views import PersonalView
@@ -19,7 +20,12 @@ class Me(PersonalView):
     template_name = "schools/me.html"
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(memberships=self.request.user.current_memberships, **kwargs)
+        user = self.request.user
+        return super().get_context_data(
+            memberships=user.current_memberships,
+            keeps_records=user.is_superuser or user.holds({Role.PRINCIPAL, Role.OPERATOR}),
+            **kwargs,
+        )
 
 
 class WhoSees(PersonalView):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from schools.access import VIEW, About, Keeper, ScopedQuerySet
+from schools.access import MINE, VIEW, About, Keeper, Own, ScopedQuerySet
 from schools.models import User
 
 from ..access import givers
@@ -30,8 +30,21 @@ class InvitationQuerySet(ScopedQuerySet):
     """Seen, and so copied and printed, only by those who could make such a link themselves."""
 
     school_path = "person__placements__school"
-    access = {VIEW: (*givers("person__user", "person__placements"), Keeper())}
-    about = About("person__user", ("made_at", "good_until", "used_at"))
+    access = {
+        VIEW: (*givers("person__user", "person__placements"), Keeper()),
+        MINE: (Own("person__user"),),  # that there is one; the link stays out
+    }
+    about = About(
+        "person__user",
+        ("made_at", "made_by", "good_until", "used_at", "withdrawn_at"),
+        labels={
+            "made_at": _("made on"),
+            "made_by": _("made by"),
+            "good_until": _("good until"),
+            "used_at": _("used on"),
+            "withdrawn_at": _("withdrawn on"),
+        },
+    )
 
     def open(self):
         return self.filter(used_at=None, withdrawn_at=None, good_until__gt=timezone.now())

@@ -1,6 +1,7 @@
 """Requests to put right what is written down about someone."""
 
 from django.db import models
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,10 +18,31 @@ class CorrectionRequestQuerySet(ScopedQuerySet):
         VIEW: (Own("person__user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR, others="person__user"), Keeper()),
     }
-    about = About("person__user", ("asked_at", "text", "outcome", "answer", "answered_at"))
+    about = About(
+        "person__user",
+        (
+            "asked_at",
+            "entered_by",
+            "text",
+            "outcome",
+            "answer",
+            "answered_by",
+            "answered_at",
+        ),
+        labels={
+            "asked_at": _("asked on"),
+            "entered_by": _("written down by"),
+            "answered_by": _("answered by"),
+            "answered_at": _("answered on"),
+        },
+    )
 
     def unanswered(self):
         return self.filter(answered_at=None)
+
+    def waiting_first(self):
+        """Who has waited longest, then what was answered, the latest first."""
+        return self.order_by(F("answered_at").desc(nulls_first=True), "asked_at", "pk")
 
 
 class CorrectionRequest(models.Model):

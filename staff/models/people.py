@@ -65,6 +65,7 @@ class PersonQuerySet(ScopedQuerySet):
             "phone",
             "email",
         ),
+        title=_("Personal details"),
     )
 
     def named(self, words):

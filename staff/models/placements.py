@@ -99,10 +99,10 @@ class Placement(Dated):
 class ClassTeacherQuerySet(ScopedQuerySet):
     school_path = "class_group__school"
     access = {
-        VIEW: (held(*AT_SCHOOL, Role.SUPERVISOR), Keeper()),
+        VIEW: (Own("placement__person__user"), held(*AT_SCHOOL, Role.SUPERVISOR), Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
     }
-    about = About("placement__person__user", ("class_group",))
+    about = About("placement__person__user", ("class_group",), title=_("Classes of your own"))
 
 
 class ClassTeacher(models.Model):

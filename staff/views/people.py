@@ -57,6 +57,7 @@ class PersonList(ScopedListView):
 
 class PersonDetail(ScopedDetailView):
     model = Person
+    reading_is_recorded = True
 
     def narrow(self, rows):
         return rows.select_related("user")

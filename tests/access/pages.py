@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
-from staff.models import DapodikImport, Invitation, Person, Placement
+from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -39,6 +39,8 @@ ASK = "GET POST"
 PAGES = {
     "home": Page(SIGNED_IN),
     "me": Page(SIGNED_IN),
+    "my_data": Page(SIGNED_IN),
+    "my_data_download": Page(SIGNED_IN),
     "who_sees": Page(SIGNED_IN),
     "what_is_kept": Page(EVERYONE),
     "offline": Page(EVERYONE),
@@ -103,6 +105,10 @@ PAGES = {
     "staff:import": Page(KEEPS_SCHOOL, of=DapodikImport),
     "staff:import_confirm": Page(KEEPS_SCHOOL, ASK, of=DapodikImport),
     "staff:import_cancel": Page(KEEPS_SCHOOL, ASK, of=DapodikImport),
+    "staff:correction_create": Page(frozenset({Role.TEACHER}), FORM),  # who has a person record
+    "staff:correction_for": Page(KEEPS_SCHOOL, FORM, of=Person),
+    "staff:corrections": Page(SIGNED_IN),
+    "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),

@@ -47,6 +47,8 @@ CASES = [
     *(("/", name) for name in HOMES),
     *((path, "operator") for path in OPERATOR),
     *((path, "admin") for path in KEEPER),
+    ("/data-saya/", "guru"),
+    ("/perbaikan-data/", "operator"),
 ]
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 ENGLISH = re.compile(

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from schools.access import AT_SCHOOL, CHANGE, VIEW, Role, can
-from schools.models import AuditEntry, Membership, School, StoredFile, Term
+from schools.models import AuditEntry, Membership, School, StoredFile, Term, User
 from tests import make
 
 
@@ -149,3 +149,8 @@ def test_a_term_is_changed_by_those_who_keep_the_school(school, principal, teach
     assert can(teacher, VIEW, term)
     assert not can(teacher, CHANGE, term)
     assert not Term.objects.for_user(outsider).exists()
+
+
+def test_an_account_is_seen_by_its_owner_alone(principal, teacher):
+    assert list(User.objects.for_user(teacher)) == [teacher]
+    assert list(User.objects.for_user(principal)) == [principal]
