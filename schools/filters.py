@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .access import Role
 from .models import District, School
 
 
@@ -120,3 +121,15 @@ class TermFilter(FilterForm):
     def narrow(self, rows):
         school = self.cleaned_data.get("school")
         return rows.filter(school=school) if school else rows
+
+
+class MembershipFilter(FilterForm):
+    q = SearchField(label=_("Search by name"))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=[("", _("All roles")), *Role.choices], required=False
+    )
+
+    def narrow(self, rows):
+        if role := self.cleaned_data.get("role"):
+            rows = rows.filter(role=role)
+        return rows.held_by(self.cleaned_data.get("q", ""))

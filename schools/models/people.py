@@ -149,6 +149,9 @@ class MembershipQuerySet(DatedQuerySet):
     def on(self, day):
         return super().on(day).filter(user__is_active=True)
 
+    def held_by(self, name):
+        return self.filter(user__name__icontains=name)
+
 
 AT_ONE_SCHOOL = Q(school__isnull=False, cluster__isnull=True, district__isnull=True)
 OVER_A_CLUSTER = Q(school__isnull=True, cluster__isnull=False, district__isnull=True)

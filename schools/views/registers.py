@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from ..access import CHANGE, KEEP, can
-from ..filters import SchoolFilter, TermFilter
+from ..filters import MembershipFilter, SchoolFilter, TermFilter
 from ..forms import KeeperSchoolForm, SchoolForm, TermForm
 from ..models import AuditEntry, Membership, School, Subject, Term
 from ..scoped_views import (
@@ -70,7 +70,8 @@ class SchoolUpdate(ScopedUpdateView):
     model = School
 
     def get_form_class(self):
-        return KeeperSchoolForm if self.may(KEEP) else SchoolForm
+        may_place = can(self.request.user, KEEP, self.object)
+        return KeeperSchoolForm if may_place else SchoolForm
 
     def save(self, form):
         return save_school(form, user=self.request.user)
@@ -114,6 +115,7 @@ class TermUpdate(ScopedUpdateView):
 
 class MembershipList(ScopedListView):
     model = Membership
+    filter_form_class = MembershipFilter
 
     def narrow(self, rows):
         return rows.select_related("user", "school", "cluster", "district")

@@ -120,3 +120,11 @@ def test_what_is_out_of_use_is_listed_only_when_asked_for(client, school, use, s
     school.delete()
     client.force_login(make.user(is_superuser=True))
     assert shown(client, "schools:list", use=use) == seen
+
+
+def test_roles_are_found_by_name_and_by_kind(client, school, principal):
+    make.user(Role.TEACHER, school, name="Yustinus Lasut")
+    make.user(Role.OPERATOR, school, name="Yustina Seran")
+    client.force_login(principal)
+    page = client.get(reverse("schools:memberships"), {"q": "yustin", "role": "teacher"})
+    assert [held.user.name for held in page.context["object_list"]] == ["Yustinus Lasut"]

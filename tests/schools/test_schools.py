@@ -75,9 +75,9 @@ def test_an_npsn_that_is_here_already_is_refused(client, school, keeper, sent):
     assert list(page.context["form"].errors) == ["npsn"]
 
 
-def test_only_the_keeper_places_a_school(client, school, elsewhere, keeper, operator):
+def test_only_the_keeper_places_a_school(client, school, keeper, operator, principal):
     address = reverse("schools:update", args=[school.pk])
-    for writer, may in [(operator, False), (keeper, True)]:
+    for writer, may in [(operator, False), (principal, False), (keeper, True)]:
         client.force_login(writer)
         fields = client.get(address).context["form"].fields
         assert ({"npsn", "district", "cluster"} <= set(fields)) is may
