@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +14,23 @@ from schools.access import CHANGE, INVITE, KNOW
 from schools.models import ClassGroup, School, Term
 from schools.models.jobs import Job
 from schools.models.places import school_year_on
-from staff.kinds import HEADS, Kind
-from staff.models import CorrectionRequest, DapodikImport, Person, Placement
+from staff.kinds import HEADS, STAFF, TEACHERS, Kind
+from staff.models import (
+    ClassTeacher,
+    CorrectionRequest,
+    DapodikImport,
+    Person,
+    Placement,
+)
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number that opens the rows it was counted from."""
+
+    number: int
+    label: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -146,3 +162,34 @@ def principals_without_account():
             % {"person": placement.person},
             reverse("staff:invite", args=[placement.person_id]),
         )
+
+
+def work_of(user):
+    """The reader's own placements today, with the classes of this school year."""
+    year = school_year_on(timezone.localdate())
+    classes = ClassTeacher.objects.for_user(user).filter(class_group__year=year)
+    return (
+        Placement.objects.current()
+        .filter(person__user=user)
+        .select_related("school", "person")
+        .prefetch_related(Prefetch("classes", classes.select_related("class_group")), "subjects")
+    )
+
+
+def in_numbers(user):
+    """What those who keep a school see of it at a glance."""
+    if user.is_superuser:  # all schools at once say nothing
+        return []
+    here = Placement.objects.for_user(user, CHANGE).current()
+    kinds = list(here.values_list("person", "kind", "person__user__last_login"))
+    if not kinds:
+        return []
+    people, accounts = reverse("staff:people"), reverse("staff:accounts")
+    teachers = {person for person, kind, _seen in kinds if kind in TEACHERS | HEADS}
+    staff = {person for person, kind, _seen in kinds if kind in STAFF} - teachers
+    never = {person for person, _kind, seen in kinds if seen is None}
+    return [
+        Count(len(teachers), _("teachers"), f"{people}?work=teachers"),
+        Count(len(staff), _("education staff"), f"{people}?work=staff"),
+        Count(len(never), _("have not signed in yet"), f"{accounts}?state=never"),
+    ]

@@ -7,7 +7,7 @@ from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
 
-from .services import waiting_for
+from .services import in_numbers, waiting_for, work_of
 
 
 class Home(PersonalView):
@@ -19,6 +19,8 @@ class Home(PersonalView):
             now=timezone.localtime(),
             membership=leading_membership(user),
             todos=waiting_for(user),
+            work=work_of(user),
+            counts=in_numbers(user),
             schools=self.rows(School, VIEW)[:20],
             recent=self.rows(AuditEntry).select_related("actor")[:5],
             **kwargs,

@@ -4,12 +4,18 @@ import pytest
 from django.urls import reverse
 
 from schools.access import Role
+from staff.services.years import set_class_teacher
 from tests import make
 
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
-    "home": 8,
+    "home": 15,  # one for each thing that can wait, and for what the school is in numbers
+    "staff:people": 9,
+    "staff:classes": 6,
+    "staff:accounts": 10,
+    "staff:imports": 5,
+    "staff:corrections": 5,
     "schools:list": 6,  # whether there are districts to choose from
     "schools:districts": 5,
     "schools:clusters": 6,  # the same
@@ -22,6 +28,11 @@ PINS = {
 
 def fill(cluster, school, principal, rows):
     for year in range(rows):
+        person = make.person(school)
+        set_class_teacher(make.class_group(school=school), person.placements.get())
+        make.invitation(make.person(school))
+        make.correction_request(person)
+        make.dapodik_import(school)
         make.term(school=school, code=f"20{year:02}1")
         make.subject(school=school)
         make.user(Role.TEACHER, school)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ..access import CHANGE, KEEP, can
+from ..access import CHANGE, HAND_OVER, KEEP, can
 from ..filters import MembershipFilter, SchoolFilter, TermFilter
 from ..forms import KeeperSchoolForm, SchoolForm, TermForm
 from ..models import AuditEntry, Membership, School, Subject, Term
@@ -38,6 +38,7 @@ class SchoolDetail(ScopedDetailView):
         school = self.object
         return super().get_context_data(
             may_change=can(self.request.user, CHANGE, school),
+            may_hand_over=can(self.request.user, HAND_OVER, school),
             may_keep=can(self.request.user, KEEP, school),
             subjects=self.rows(Subject).in_use().filter(school=school),
             terms=self.rows(Term).filter(school=school)[:6],

@@ -18,6 +18,7 @@ from .limits import MOST_CELLS, MOST_COLUMNS, MOST_ELEMENTS, MOST_ROWS, MOST_TEX
 from .refusal import Refused
 
 AT_ONCE = 4 * 2**20  # bytes; expat begins an unfinished tag again with every piece
+DEEPEST = 100  # a cell with text in several colours lies eight deep
 PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -60,12 +61,23 @@ def stream(part: bytes, handler: ContentHandler):
 
 
 class Part(ContentHandler):
-    """A part of which only the counts matter: calamine makes room for as many as it announces."""
+    """Any part: only how deep it goes matters, and what it announces.
+
+    calamine makes room for as many strings or styles as a part says it has.
+    """
+
+    depth = 0
 
     def startElement(self, name, attrs):  # noqa: N802
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise Refused("damaged")
         for count in ("count", "uniqueCount"):
             if int(attrs.get(count, 0)) > MOST_CELLS:
                 raise Refused("damaged")
+
+    def endElement(self, name):  # noqa: N802
+        self.depth -= 1
 
 
 class SharedStrings(Part):
@@ -136,6 +148,7 @@ class Worksheet(Part):
             self.shared += content
 
     def endElement(self, name):  # noqa: N802
+        super().endElement(name)
         if self.shared is not None and local(name) == "v":
             self.text += self.lengths[int(self.shared)]
             self.shared = None

@@ -7,13 +7,39 @@ from django.contrib.auth.password_validation import (
 )
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.filters import FilterForm, SearchField
 from schools.models import Membership
 
 from ..models import Placement
 from ..services.accounts import is_taken
 from .people import day_field
+
+
+class AccountFilter(FilterForm):
+    q = SearchField(label=gettext_lazy("Search by name"))
+    state = forms.ChoiceField(
+        label=gettext_lazy("Account"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("accounts", "All")),
+            ("none", gettext_lazy("No account")),
+            ("never", gettext_lazy("Has not signed in yet")),
+            ("closed", gettext_lazy("Deactivated")),
+        ],
+    )
+
+    def narrow(self, rows):
+        rows = rows.named(self.cleaned_data.get("q", ""))
+        match self.cleaned_data.get("state"):
+            case "none":
+                return rows.filter(user=None)
+            case "never":
+                return rows.filter(user__last_login=None)
+            case "closed":
+                return rows.filter(user__is_active=False)
+        return rows
 
 
 class AcceptForm(forms.ModelForm):

@@ -27,7 +27,7 @@ from schools.scoped_views import (
     ScopedUpdateView,
 )
 
-from ..forms.accounts import AcceptForm, HandOverForm, RoleDatesForm, RoleForm
+from ..forms.accounts import AcceptForm, AccountFilter, HandOverForm, RoleDatesForm, RoleForm
 from ..models import Invitation, Person, Placement
 from ..services.accounts import (
     accept,
@@ -44,6 +44,7 @@ class AccountList(ScopedListView):
 
     model = Person
     template_name = "staff/account_list.html"
+    filter_form_class = AccountFilter
 
     def narrow(self, rows):
         here = self.rows(Placement).current()

@@ -70,5 +70,5 @@ def test_someone_above_schools_chooses_from_the_list(client, school, supervisor)
 
 def test_the_entry_of_a_section_is_lit_on_the_pages_below_it(client, school, operator):
     client.force_login(operator)
-    entries = client.get(reverse("schools:term_create")).context["shell"]["nav"]
-    assert [entry["url"] for entry in entries if entry["is_current"]] == [reverse("schools:terms")]
+    entries = client.get(reverse("staff:person_create")).context["shell"]["nav"]
+    assert [entry["url"] for entry in entries if entry["is_current"]] == [reverse("staff:people")]
