@@ -46,10 +46,9 @@ def waiting_for(user):
     """Return what waits for `user` today, most pressing first."""
     schools = School.objects.for_user(user, CHANGE).in_use()
     if user.is_superuser:  # keeps every school, but works at none
-        return list(chain(own_account(user), principals_without_account()))
+        return list(chain(principals_without_account(), own_account(user)))
     return list(
         chain(
-            own_account(user),
             imports_to_look_at(user),
             corrections_to_answer(user),
             schools_without_people(schools),
@@ -57,11 +56,13 @@ def waiting_for(user):
             classes_to_give(user, schools),
             people_to_invite(user),
             letterheads_to_write(schools),
+            own_account(user),
         )
     )
 
 
 def own_account(user):
+    """Where the second step is required nobody comes as far as this without it."""
     if user.needs_second_factor and not is_mfa_enabled(user):
         yield Todo(
             _("Turn on the second step of signing in"),
@@ -93,7 +94,7 @@ def corrections_to_answer(user):
 
 
 def schools_without_people(schools):
-    for school in schools.exclude(placements__isnull=False)[:5]:
+    for school in schools.exclude(placements__kind__in=sorted(TEACHERS))[:5]:
         yield Todo(
             _("Import the teachers and staff of %(school)s") % {"school": school},
             _("Two files from Dapodik, about five minutes."),

@@ -8,9 +8,17 @@ from schools.models import ClassGroup
 from ..models import ClassTeacher
 
 
+class TeacherField(forms.ModelChoiceField):
+    def label_from_instance(self, placement):
+        return f"{placement.person.full_name}, {placement.get_kind_display()}"
+
+
 class ClassGroupForm(forms.ModelForm):
     teacher = ClassTeacher._meta.get_field("placement").formfield(
-        label=gettext_lazy("Class teacher"), required=False, empty_label=gettext_lazy("Nobody yet")
+        form_class=TeacherField,
+        label=gettext_lazy("Class teacher"),
+        required=False,
+        empty_label=gettext_lazy("Nobody yet"),
     )
 
     class Meta:

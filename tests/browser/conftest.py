@@ -34,20 +34,35 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the web process alone, as it runs in production but for the demo's data."""
+def manage(tmp_path_factory):
+    """Runs manage.py in the installation that the browser visits, and returns what it says."""
     data = tmp_path_factory.mktemp("browser")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     outside = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
     environment = {name: value for name, value in os.environ.items() if name not in outside}
     environment |= {"DATA_DIR": str(data), "DEMO": "true", "REDIS_URL": "redis://127.0.0.1:1/0"}
     run = {"cwd": ROOT, "env": environment, "stdin": subprocess.DEVNULL}
-    subprocess.run([sys.executable, "manage.py", "prepare"], check=True, capture_output=True, **run)
+
+    def command(*arguments):
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments], capture_output=True, text=True, **run
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    command.data, command.run = data, run
+    command("prepare")
+    return command
+
+
+@pytest.fixture(scope="session")
+def site(manage):
+    """The address of the web process alone, as it runs in production but for the demo's data."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
     serve = f"gunicorn config.wsgi --bind 127.0.0.1:{port} --worker-class gthread --threads 8"
-    with (data / "web.log").open("wb") as log:
+    with (manage.data / "web.log").open("wb") as log:
         web = subprocess.Popen(
-            [sys.executable, "-m", *serve.split()], stdout=log, stderr=log, **run
+            [sys.executable, "-m", *serve.split()], stdout=log, stderr=log, **manage.run
         )
     address = f"http://127.0.0.1:{port}"
     try:
