@@ -95,17 +95,14 @@ class ActivateTotpForm(totp.ActivateTOTPForm):
 NPSN_LENGTH = 8
 
 
-class UseForm(forms.ModelForm):
-    """Takes a row of a register out of use, or back into it; which of the two is on the button."""
+class UseForm(forms.Form):
+    """Whether a row of a register is to be in use; the page fills it in."""
 
     is_active = forms.TypedChoiceField(
-        choices=[("True", ""), ("False", "")], coerce=lambda given: str(given) == "True"
+        choices=[("True", ""), ("False", "")],
+        coerce=lambda given: str(given) == "True",
+        widget=forms.HiddenInput,
     )
-
-    def clean(self):
-        reason = self.instance.hindrance()
-        if reason and self.cleaned_data.get("is_active") != self.instance.is_active:
-            raise forms.ValidationError(reason)
 
 
 class DistrictForm(forms.ModelForm):

@@ -188,7 +188,10 @@ class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView)
     said = ""  # afterwards; without it the hour is told
 
     def asks(self, row):
-        """Return question, text, verb and no (the other verb), and destroys if it does."""
+        """Return question, text, verb and no (the other verb).
+
+        Also destroys, if it does; details, a list; hindrance, why it cannot be done at all.
+        """
         raise NotImplementedError
 
     def act(self, row, **fields):

@@ -23,6 +23,8 @@ class Kind(models.TextChoices):
     SECURITY = "security", pgettext_lazy("kind of work", "Security")
     OTHER_STAFF = "other_staff", pgettext_lazy("kind of work", "Other education staff")
 
+    __empty__ = pgettext_lazy("kind of work", "Choose")
+
 
 HEADS = frozenset({Kind.PRINCIPAL, Kind.ACTING_PRINCIPAL})
 TEACHERS = frozenset(

@@ -18,8 +18,8 @@ THE_FILE = {
         "This file is a web page, although it may be named like a table."
         " Open it in Excel, save it as .xlsx, then import that."
     ),
-    "old_excel": _(
-        "This file is in a format of Excel that is not read here."
+    "other_format": _(
+        "Tables in this format are not read here."
         " Open it in Excel, save it as .xlsx, then import that."
     ),
     "encrypted": _(

@@ -19,6 +19,7 @@ urlpatterns = [
     path("kelas/", classes.ClassList.as_view(), name="classes"),
     path("kelas/baru/", classes.ClassCreate.as_view(), name="class_create"),
     path("kelas/<int:pk>/ubah/", classes.ClassUpdate.as_view(), name="class_update"),
+    path("kelas/<int:pk>/pakai/", classes.ClassUse.as_view(), name="class_use"),
     path("sekolah/<int:pk>/kelas/", classes.StartClasses.as_view(), name="start_classes"),
     path("sekolah/<int:pk>/tahun-baru/", classes.NewYear.as_view(), name="new_year"),
     path("sekolah/<int:pk>/serah-terima/", accounts.HandOver.as_view(), name="hand_over"),

@@ -71,6 +71,9 @@ class ClassGroup(Register):
     def __str__(self):
         return self.name
 
+    def get_absolute_url(self):
+        return f"{reverse('staff:classes')}?tahun={self.year}"
+
     @property
     def school_year(self):
         return school_year(self.year)

@@ -1,8 +1,6 @@
 """What a school teaches."""
 
-from django.contrib import messages
-from django.db import transaction
-from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import audit
@@ -11,8 +9,8 @@ from ..filters import SubjectFilter
 from ..forms import SubjectForm
 from ..models import School, Subject
 from ..scoped_views import (
+    ScopedActView,
     ScopedCreateView,
-    ScopedDetailView,
     ScopedListView,
     ScopedUpdateView,
 )
@@ -51,22 +49,37 @@ class SubjectUse(RegisterUse):
     model = Subject
 
 
-class UsualSubjects(ScopedDetailView):
-    """Asks whether to start with the usual subjects, names them, and adds what is missing."""
+class UsualSubjects(ScopedActView):
+    """Starts with the usual subjects of the form of school, adding what is missing."""
 
     model = School
-    action = CHANGE
-    template_name = "schools/usual_subjects.html"
 
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(missing=missing_subjects(self.object), **kwargs)
+    def asks(self, row):
+        missing = missing_subjects(row)
+        return {
+            "question": _("Add the usual subjects to %(school)s?") % {"school": row},
+            "text": _(
+                "What is there already stays as it is. Afterwards each can be renamed or taken "
+                "out of use."
+            ),
+            "details": missing,
+            "hindrance": ""
+            if missing
+            else _(
+                "The usual subjects of this form of school are here already, or it has none. "
+                "What your school teaches besides can be added one by one."
+            ),
+            "verb": _("Add subjects"),
+            "no": _("Not yet"),
+            "no_url": Subject.list_of(row),
+        }
 
-    def post(self, request, *args, **kwargs):
-        school = self.get_object()
-        with transaction.atomic():
-            added = add_usual_subjects(school)
-            for subject in added:
-                audit.record(request, audit.Action.CREATED, subject, fields=["school", "name"])
+    def act(self, row):
+        added = add_usual_subjects(row)
+        for subject in added:
+            audit.record(self.request, audit.Action.CREATED, subject, fields=["school", "name"])
         said = ngettext("Added %(n)d subject.", "Added %(n)d subjects.", len(added))
-        messages.success(request, said % {"n": len(added)})
-        return redirect(Subject.list_of(school))
+        self.said = said % {"n": len(added)}
+
+    def get_success_url(self):
+        return Subject.list_of(self.object)

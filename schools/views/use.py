@@ -1,32 +1,53 @@
 """Taking a row of a register out of use, and bringing it back."""
 
-from django.forms import modelform_factory
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..forms import UseForm
-from ..scoped_views import ScopedUpdateView
+from ..scoped_views import ScopedActView
 
 
-class RegisterUse(ScopedUpdateView):
-    """Asks once. A register has a subclass that names its `model`.
+class RegisterUse(ScopedActView):
+    """A register has a subclass that names its `model`.
 
     Nothing is deleted: what names the row keeps it, only new uses are not offered it.
     """
 
-    template_name = "schools/register_use.html"
-    consequence = _(
+    form_class = UseForm
+    consequence = gettext_lazy(
         "It is no longer offered where something is chosen. What names it already stays as it is."
     )
 
-    def get_form_class(self):
-        return modelform_factory(self.model, form=UseForm, fields=["is_active"])
+    def get_initial(self):
+        return {"is_active": not self.object.is_active}
 
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        form = context["form"]
-        refused = form.non_field_errors()  # a refused form has changed the row in our hand
-        return context | {
-            "in_use": form.initial["is_active"],
-            "hindrance": refused[0] if refused else self.object.hindrance(),
-            "consequence": self.consequence,
-        }
+    def asks(self, row):
+        words = {"name": row}
+        if row.is_active:
+            asked = {
+                "question": _("Take %(name)s out of use?") % words,
+                "text": self.consequence,
+                "verb": _("Take out of use"),
+                "no": _("Keep in use"),
+            }
+        else:
+            asked = {
+                "question": _("Use %(name)s again?") % words,
+                "text": _("It is offered again where something is chosen."),
+                "verb": _("Use again"),
+                "no": _("Leave it out"),
+            }
+        return asked | {"hindrance": row.hindrance()}
+
+    def form_invalid(self, form):
+        """Whatever was sent instead of an answer: ask again."""
+        return self.get(self.request)
+
+    def act(self, row, is_active):
+        if is_active == row.is_active:  # pressed twice: the wish is fulfilled already
+            return
+        if reason := row.hindrance():
+            raise ValidationError(reason)
+        row.is_active = is_active
+        row.save(update_fields=["is_active"])

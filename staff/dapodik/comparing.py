@@ -31,8 +31,11 @@ BOTH_SIDES = {"teachers", "staff"}
 
 @dataclass(frozen=True)
 class Known:
-    """Somebody we have. `here` is a current placement at this school; `side` the list we expect
-    them in, "" for either."""
+    """Somebody we have.
+
+    `here` says whether they work at this school now; `side` is the list they ought to stand in,
+    teachers or staff, and "" when it may be either.
+    """
 
     pk: int
     name: str
@@ -55,10 +58,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One person of the lists. `unsure` bears a name we have here and nothing else to go by:
-    somebody has to say whether it is `known_pk`."""
+    """What becomes of one person of the lists.
 
-    state: str  # new, changed, unchanged, arrives, unsure
+    new, changed and unchanged speak for themselves. One who arrives is known from another
+    school. Of one who is unsure only the name is known here: is this `known_pk` or not?
+    """
+
+    state: str
     key: str
     row: PersonRow
     known_pk: int | None
@@ -94,11 +100,9 @@ class Register:
     """Everyone known, by what they can be found under."""
 
     def __init__(self, known: Iterable[Known]):
-        self.numbers, self.births, self.names = (
-            defaultdict(list),
-            defaultdict(list),
-            defaultdict(list),
-        )
+        self.numbers = defaultdict(list)
+        self.births = defaultdict(list)
+        self.names = defaultdict(list)
         for person in sorted(known, key=lambda person: not person.here):
             for number in numbers_of(person):
                 self.numbers[number].append(person)
@@ -148,7 +152,9 @@ def contradict(person: Known, row: PersonRow) -> bool:
 
 
 def entries_of(pairs, register, kept):
-    """Return the entries, those known who must not count as missing, and rows left out."""
+    """Return the entries; whom we know and must not call missing; and a problem for each row left
+    out because it may speak of somebody who has an entry already.
+    """
     first = {}  # the row that each known person was recognised in
     for sighting, match in pairs:
         if match:

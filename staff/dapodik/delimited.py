@@ -50,8 +50,10 @@ def best_delimiter(text: str) -> str:
     start = "".join(text.splitlines(keepends=True)[:ROWS_TO_JUDGE_BY])
 
     def columns_seen(delimiter):
-        # Not strict: the piece may end inside a quoted cell.
-        header = find_header(list(csv.reader(StringIO(start, newline=""), delimiter=delimiter)))
+        try:  # not strict: the piece may end inside a quoted cell
+            header = find_header(list(csv.reader(StringIO(start, newline=""), delimiter=delimiter)))
+        except csv.Error:
+            return 0
         return header.recognised if header else 0
 
     return max(DELIMITERS, key=columns_seen)

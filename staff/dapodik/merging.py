@@ -45,7 +45,8 @@ def sightings(parsed: Iterable[Parsed]) -> tuple[list[Sighting], list[Problem]]:
 
 
 def numbers_of(row: PersonRow) -> list[tuple]:
-    return [(kind, getattr(row, name)) for name, kind in NUMBERS.items() if getattr(row, name)]
+    numbers = ((kind, getattr(row, name)) for name, kind in NUMBERS.items())
+    return list(dict.fromkeys((kind, number) for kind, number in numbers if number))
 
 
 def name_and_birth_of(row: PersonRow) -> list[tuple]:

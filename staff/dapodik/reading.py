@@ -21,7 +21,10 @@ OTHER_KINDS = (
     (b"Rar!", "wrong_kind"),
     (b"7z\xbc\xaf", "wrong_kind"),
     (b"\x1f\x8b", "wrong_kind"),  # gzip
+    (b"<?xml", "other_format"),  # Excel of 2003
+    (b"<", "web_page"),
 )
+OPEN_DOCUMENT = b"opendocument.spreadsheet"  # of LibreOffice; always the first thing in the zip
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Streams inside an OLE file, by the names that its directory holds in UTF-16.
 OLE_STREAMS = (
@@ -29,8 +32,8 @@ OLE_STREAMS = (
     ("_VBA_PROJECT", "macros"),
     ("WordDocument", "wrong_kind"),
     ("PowerPoint Document", "wrong_kind"),
-    ("Workbook", "old_excel"),
-    ("Book", "old_excel"),
+    ("Workbook", "other_format"),
+    ("Book", "other_format"),
 )
 
 
@@ -56,6 +59,8 @@ def tables_of(content):
         raise Refused("too_large", size=len(content), limit=LARGEST)
     if not content.strip():
         raise Refused("empty_file")
+    if OPEN_DOCUMENT in content[:100]:
+        raise Refused("other_format")
     if content.startswith(b"PK"):
         return sheets(content)
     refuse_other_kinds(content)
@@ -66,8 +71,7 @@ def refuse_other_kinds(content):
     if content.startswith(OLE):
         found = (code for name, code in OLE_STREAMS if name.encode("utf-16-le") in content)
         raise Refused(next(found, "damaged"))
+    visible = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     for start, code in OTHER_KINDS:
-        if content.startswith(start):
+        if visible.startswith(start):
             raise Refused(code)
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        raise Refused("web_page")

@@ -70,7 +70,7 @@ def check_entries(entries, size):
     if any(MACROS.search(name) for name in names):
         raise Refused("macros")
     if WORKBOOK not in names:
-        raise Refused("old_excel" if "xl/workbook.bin" in names else "wrong_kind")
+        raise Refused("other_format" if "xl/workbook.bin" in names else "wrong_kind")
     if sum(map(bool, map(WORKSHEET.fullmatch, names))) > MOST_SHEETS:
         raise Refused("too_many_sheets", most=MOST_SHEETS)
     # Entries that share their bytes: a small file that unpacks many times over.

@@ -23,7 +23,7 @@ class ClassGroupForm(forms.ModelForm):
 
     class Meta:
         model = ClassGroup
-        fields = ["school", "year", "name", "grade", "last_grade", "pupils", "is_active"]
+        fields = ["school", "year", "name", "grade", "last_grade", "pupils"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -91,6 +91,8 @@ class Person(models.Model):
         MALE = "L", pgettext_lazy("sex", "Male")
         FEMALE = "P", pgettext_lazy("sex", "Female")
 
+        __empty__ = "–"
+
     user = models.OneToOneField(
         User,
         models.PROTECT,

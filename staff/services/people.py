@@ -121,16 +121,20 @@ def hand_over(school, successor, *, first_day, by):
     return placement
 
 
+def why_not_mask(person):
+    if person.placements.not_ended().exists():
+        return _("%(person)s still has a placement. End it first.") % {"person": person}
+    return ""
+
+
 @transaction.atomic
 def mask(person):
     """Take name, numbers and contact away for good; what the person did stays.
 
     Only for people who have left: someone at work needs a name.
     """
-    if person.placements.not_ended().exists():
-        raise ValidationError(
-            _("%(person)s still has a placement. End it first.") % {"person": person}
-        )
+    if reason := why_not_mask(person):
+        raise ValidationError(reason)
     person.name = _("Person %(number)d") % {"number": person.pk}
     for name in OWN_TEXTS:
         setattr(person, name, Person._meta.get_field(name).get_default())

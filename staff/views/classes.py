@@ -14,6 +14,7 @@ from schools.scoped_views import (
     ScopedListView,
     ScopedUpdateView,
 )
+from schools.views.use import RegisterUse
 
 from ..forms.classes import ClassGroupForm
 from ..models import ClassTeacher
@@ -66,9 +67,6 @@ class ClassFormMixin:
         set_class_teacher(group, form.cleaned_data["teacher"])
         return group
 
-    def get_success_url(self):
-        return f"{reverse('staff:classes')}?tahun={self.object.year}"
-
 
 class ClassCreate(ClassFormMixin, ScopedCreateView):
     def get_initial(self):
@@ -79,6 +77,10 @@ class ClassUpdate(ClassFormMixin, ScopedUpdateView):
     def choices(self, name, rows):
         rows = super().choices(name, rows)
         return rows.filter(school=self.object.school) if name == "teacher" else rows
+
+
+class ClassUse(RegisterUse):
+    model = ClassGroup
 
 
 class StartClasses(ScopedActView):

@@ -23,7 +23,7 @@ from ..forms.people import (
     PlacementForm,
 )
 from ..models import ClassTeacher, Invitation, Person, Placement
-from ..services.people import add_person, end_placement, mask, place
+from ..services.people import add_person, end_placement, mask, place, why_not_mask
 
 
 class PersonList(ScopedListView):
@@ -124,6 +124,7 @@ class PersonMask(ScopedActView):
             "verb": _("Hide the name"),
             "no": _("Keep the name"),
             "destroys": True,
+            "hindrance": why_not_mask(row),
         }
 
     def act(self, row):

@@ -34,7 +34,7 @@ class Page:
 
 ANY = "GET POST PUT PATCH DELETE OPTIONS"
 FORM = "GET POST PUT"  # Django's form views take PUT as POST
-ASK = "GET POST"
+ASK = "GET POST"  # asked once, then done
 
 PAGES = {
     "home": Page(SIGNED_IN),
@@ -54,26 +54,26 @@ PAGES = {
     "schools:create": Page(KEEPER, FORM),
     "schools:detail": Page(EVERY_ROLE, of=School),
     "schools:update": Page(KEEPS_SCHOOL, FORM, of=School),
-    "schools:use": Page(KEEPER, FORM, of=School),
+    "schools:use": Page(KEEPER, ASK, of=School),
     "schools:logo": Page(EVERY_ROLE, of=School),
     "schools:districts": Page(SIGNED_IN),
     "schools:district": Page(EVERY_ROLE, of=District),
     "schools:district_create": Page(KEEPER, FORM),
     "schools:district_update": Page(KEEPER, FORM, of=District),
-    "schools:district_use": Page(KEEPER, FORM, of=District),
+    "schools:district_use": Page(KEEPER, ASK, of=District),
     "schools:clusters": Page(SIGNED_IN),
     "schools:cluster": Page(EVERY_ROLE, of=Cluster),
     "schools:cluster_create": Page(KEEPER, FORM),
     "schools:cluster_update": Page(KEEPER, FORM, of=Cluster),
-    "schools:cluster_use": Page(KEEPER, FORM, of=Cluster),
+    "schools:cluster_use": Page(KEEPER, ASK, of=Cluster),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
     "schools:subjects": Page(SIGNED_IN),
     "schools:subject_create": Page(KEEPS_SCHOOL, FORM),
     "schools:subject_update": Page(KEEPS_SCHOOL, FORM, of=Subject),
-    "schools:subject_use": Page(KEEPS_SCHOOL, FORM, of=Subject),
-    "schools:usual_subjects": Page(KEEPS_SCHOOL, "GET POST", of=School),
+    "schools:subject_use": Page(KEEPS_SCHOOL, ASK, of=Subject),
+    "schools:usual_subjects": Page(KEEPS_SCHOOL, ASK, of=School),
     "schools:memberships": Page(SIGNED_IN),
     "schools:history": Page(SIGNED_IN),
     # People, their placements and accounts
@@ -88,6 +88,7 @@ PAGES = {
     "staff:classes": Page(SIGNED_IN),
     "staff:class_create": Page(KEEPS_SCHOOL, FORM),
     "staff:class_update": Page(KEEPS_SCHOOL, FORM, of=ClassGroup),
+    "staff:class_use": Page(KEEPS_SCHOOL, ASK, of=ClassGroup),
     "staff:start_classes": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:new_year": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:hand_over": Page(frozenset({Role.PRINCIPAL, "keeper"}), ASK, of=School),

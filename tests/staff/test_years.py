@@ -53,7 +53,7 @@ def test_a_class_is_given_to_a_teacher_of_the_same_school_only(client, school, n
     mine, strange = make.person(school), make.person(neighbour)
     client.force_login(operator)
     url = reverse("staff:class_update", args=[group.pk])
-    sent = {"school": school.pk, "year": 2025, "name": "4A", "grade": 4, "is_active": "on"}
+    sent = {"school": school.pk, "year": 2025, "name": "4A", "grade": 4}
     page = client.post(url, sent | {"teacher": strange.placements.get().pk})
     assert page.context["form"].errors["teacher"]
     client.post(url, sent | {"teacher": mine.placements.get().pk})

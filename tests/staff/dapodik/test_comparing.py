@@ -260,6 +260,12 @@ def test_a_number_that_two_people_share_is_left_out_of_both(column, name):
     ]
 
 
+def test_a_number_in_two_columns_of_one_row_is_not_shared():
+    row = own(**{"NIP": RAMLAH["NIP"], "NI PPPK": RAMLAH["NIP"]})
+    plan = compared(row)
+    assert (states(plan), plan.problems) == ([("new", None)], [])
+
+
 def test_a_second_bare_namesake_is_left_out_with_a_problem():
     plan = compared(rows_parsed(BARE, BARE | {"HP": "081234500099"}))
     assert states(plan) == [("new", None)]

@@ -65,6 +65,27 @@ def test_a_list_without_column_names_is_refused():
     assert refusal([]) == "wrong_title"
 
 
+def test_a_list_without_a_column_of_names_is_refused():
+    assert refusal(table(RAMLAH, headers=["NIP", "NUPTK", "NIK", "JK"])) == "no_header"
+
+
+def test_the_row_with_the_most_column_names_is_the_header():
+    rows = table(RAMLAH)
+    rows[3] = ["Nama", "NIP", "NUPTK"]
+    (person,) = parse(rows, file="x", hash_nik=hash_nik).people
+    assert (person.row, person.nip) == (6, RAMLAH["NIP"])
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Pangkat/Golongan", "Pangkat / Golongan", "pangkat golongan:", "PANGKAT\u200b GOLONGAN"],
+)
+def test_a_column_is_known_by_any_writing_of_its_name(header):
+    rows = table(RAMLAH)
+    rows[4][HEADERS.index("Pangkat Golongan")] = header
+    assert parse(rows, file="x", hash_nik=hash_nik).people[0].rank == "III/c"
+
+
 def test_a_list_of_pupils_is_refused():
     assert refusal(table(headers=["Nama", "NIPD", "JK", "NISN", "NIK"])) == "pupils"
     assert refusal([["Nama lengkap", "NISN", "Jenis kelamin", "NIK"]]) == "pupils"
