@@ -42,7 +42,8 @@ class RegisterUse(ScopedActView):
 
     def form_invalid(self, form):
         """Whatever was sent instead of an answer: ask again."""
-        return self.get(self.request)
+        anew = self.form_class(initial=self.get_initial())
+        return self.render_to_response(self.get_context_data(form=anew))
 
     def act(self, row, is_active):
         if is_active == row.is_active:  # pressed twice: the wish is fulfilled already
