@@ -133,7 +133,9 @@ def classes_to_give(user, schools):
 
 def people_to_invite(user):
     here = Placement.objects.for_user(user, CHANGE).current()
-    without = Person.objects.for_user(user, INVITE).filter(user=None, pk__in=here.values("person"))
+    without = Person.objects.for_user(user, INVITE).filter(
+        user=None, writes_through_others=False, pk__in=here.values("person")
+    )
     number = without.count()
     if number:
         yield Todo(

@@ -22,6 +22,6 @@ class Home(PersonalView):
             work=work_of(user),
             counts=in_numbers(user),
             schools=self.rows(School, VIEW)[:20],
-            recent=self.rows(AuditEntry).select_related("actor")[:5],
+            recent=self.rows(AuditEntry).select_related("actor", "about")[:5],
             **kwargs,
         )

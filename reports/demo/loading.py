@@ -51,7 +51,11 @@ def load(story):
     """Write the whole story down; return its schools and people by their ids in the story."""
     schools = load_places(story)
     keeper = load_keeper(story)
-    people = {told["id"]: load_person(told) for told in story["people"]}
+    without = {absent["person"] for absent in story["without_account"]}
+    people = {
+        told["id"]: load_person(told, writes_through_others=told["id"] in without)
+        for told in story["people"]
+    }
     load_accounts(story, people, keeper)
     for told in story["people"]:
         for placement in told.get("placements", []):
@@ -114,7 +118,7 @@ def load_keeper(story):
     )[0]
 
 
-def load_person(told):
+def load_person(told, **facts):
     on_contract = told["status"].startswith("PPPK")
     number = told.get("nip", "")
     return Person.objects.update_or_create(
@@ -132,7 +136,8 @@ def load_person(told):
             "niy": told.get("niy", ""),
             "rank": told.get("rank", ""),
             "education": told["education"],
-        },
+        }
+        | facts,
     )[0]
 
 

@@ -34,7 +34,7 @@ class AuditEntryQuerySet(ScopedQuerySet):
             "sentence": pgettext_lazy("audit", "what happened"),
             "on_behalf_of": gettext_lazy("on behalf of"),
         },
-        reads=("actor",),
+        reads=("actor", "about"),
     )
 
 
@@ -86,8 +86,9 @@ class AuditEntry(models.Model):
 
     @property
     def kind(self):
-        """The kind of row it was, in words: “school”, “term”."""
-        return apps.get_model(self.subject.partition(":")[0])._meta.verbose_name
+        """The kind of row it was, in words: “school”, “term”; of a person's, whose it was."""
+        kind = apps.get_model(self.subject.partition(":")[0])._meta.verbose_name
+        return f"{kind} ({self.about})" if self.about else kind
 
     @classmethod
     def name_of(cls, row):

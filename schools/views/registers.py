@@ -127,4 +127,4 @@ class History(ScopedListView):
     paginate_by = 50
 
     def narrow(self, rows):
-        return rows.select_related("actor", "school")
+        return rows.select_related("actor", "about", "school")

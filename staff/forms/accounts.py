@@ -75,7 +75,9 @@ class AcceptForm(forms.ModelForm):
 class RoleForm(forms.ModelForm):
     """A role for someone who has an account. Which roles are offered follows from the giver."""
 
-    person = Placement._meta.get_field("person").formfield(label=gettext_lazy("Person"))
+    person = Placement._meta.get_field("person").formfield(
+        label=gettext_lazy("Person"), empty_label=gettext_lazy("Choose a person")
+    )
 
     class Meta:
         model = Membership
@@ -105,6 +107,7 @@ class RoleDatesForm(forms.ModelForm):
 class HandOverForm(forms.Form):
     successor = Placement._meta.get_field("person").formfield(
         label=gettext_lazy("Next principal"),
+        empty_label=gettext_lazy("Choose a person"),
         help_text=gettext_lazy("Someone who is placed at this school, if only since today."),
     )
     first_day = forms.DateField(label=gettext_lazy("Leads from"), widget=day_field())

@@ -73,6 +73,7 @@ class PersonForm(forms.ModelForm):
             "appointed_on",
             "phone",
             "email",
+            "writes_through_others",
         ]
         widgets = {
             "birth_date": day_field(),

@@ -27,7 +27,9 @@ class DapodikImport(Job):
         WRITE = "write"
         OVER = "over"
 
-    school = models.ForeignKey(School, models.PROTECT, related_name="imports")
+    school = models.ForeignKey(
+        School, models.PROTECT, related_name="imports", verbose_name=_("school")
+    )
     asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     files = models.ManyToManyField(StoredFile, related_name="+")
     step = models.CharField(max_length=5, choices=Step, default=Step.READ)

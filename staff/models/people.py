@@ -64,6 +64,7 @@ class PersonQuerySet(ScopedQuerySet):
             "appointed_on",
             "phone",
             "email",
+            "writes_through_others",
         ),
         title=_("Personal details"),
     )
@@ -90,8 +91,6 @@ class Person(models.Model):
     class Sex(models.TextChoices):
         MALE = "L", pgettext_lazy("sex", "Male")
         FEMALE = "P", pgettext_lazy("sex", "Female")
-
-        __empty__ = "–"
 
     user = models.OneToOneField(
         User,
@@ -128,6 +127,11 @@ class Person(models.Model):
     appointed_on = models.DateField(_("appointed on"), null=True, blank=True)
     phone = models.CharField(_("mobile phone"), max_length=20, blank=True)
     email = models.EmailField(_("email"), blank=True)
+    writes_through_others = models.BooleanField(
+        _("without an account, by choice"),
+        default=False,
+        help_text=_("Others write on this person's behalf, and it says so beside every entry."),
+    )
     masked_at = models.DateTimeField(null=True, editable=False)
 
     objects = PersonQuerySet.as_manager()

@@ -28,9 +28,11 @@ def invite(person, *, by):
 
 @transaction.atomic
 def invite_everyone(school, *, by):
-    """Invite each person at `school` who has no account yet and whom `by` may invite."""
+    """Invite whoever at `school` has no account yet and wants one, as far as `by` may."""
     at_school = Person.objects.for_user(by, INVITE).filter(
-        pk__in=school.placements.current().values("person"), user=None
+        pk__in=school.placements.current().values("person"),
+        user=None,
+        writes_through_others=False,
     )
     return [invite(person, by=by) for person in at_school]
 

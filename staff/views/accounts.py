@@ -64,7 +64,11 @@ class AccountList(ScopedListView):
             invitable=set(self.rows(Person, INVITE).values_list("pk", flat=True)),
             schools=schools if self.may(INVITE) else [],
             is_without_account=self.rows(Person, INVITE)
-            .filter(user=None, pk__in=self.rows(Placement).current().values("person"))
+            .filter(
+                user=None,
+                writes_through_others=False,
+                pk__in=self.rows(Placement).current().values("person"),
+            )
             .exists(),
             **kwargs,
         )

@@ -31,8 +31,9 @@ def test_a_school_is_found_by_its_npsn(client, office):
 
 
 def test_a_search_finds_nothing_outside_the_scope(client, office, elsewhere):
+    type(elsewhere).objects.filter(pk=elsewhere.pk).update(name="SD Seberang")
     client.force_login(office)
-    assert shown(client, "schools:list", q=elsewhere.name) == []
+    assert shown(client, "schools:list", q="Seberang") == []
 
 
 def test_a_filter_offers_only_rows_in_scope_and_takes_no_other(client, school, elsewhere, outsider):

@@ -3,11 +3,21 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.staff.dapodik.lists import AS_READ, BASO, HEADERS, RAMLAH, SUWITRI, table, text, xlsx
+from tests.staff.dapodik.lists import (
+    AS_READ,
+    BASO,
+    HEADERS,
+    RAMLAH,
+    SUWITRI,
+    hash_nik,
+    table,
+    text,
+    xlsx,
+)
 
 SUWITRI_AS_READ = {
     "name": "Ni Luh Ayu Suwitri",
-    "nik_key": "key of ..0005",
+    "nik_key": hash_nik(SUWITRI["NIK"]),
     "nuptk": "9999890596245559",
     "ni_pppk": "199011032022212902",
     "sex": "P",

@@ -29,6 +29,12 @@ PRIVATE = dict.fromkeys(
     - {"HP", "Email", "Tugas Tambahan", "TMT Pengangkatan", "Pangkat Golongan", "NIK"},
     SECRET,
 )
+
+
+def hash_nik(nik):
+    return hashlib.sha256(nik.encode()).hexdigest()[:16]
+
+
 RAMLAH = {
     "Nama": "Sitti Ramlah",
     "NUPTK": "9999765432109874",
@@ -46,7 +52,7 @@ RAMLAH = {
 }
 AS_READ = {
     "name": "Sitti Ramlah",
-    "nik_key": "key of ..0003",
+    "nik_key": hash_nik(RAMLAH["NIK"]),
     "nuptk": "9999765432109874",
     "nip": "198509032010012904",
     "sex": "P",
@@ -113,10 +119,6 @@ def text(rows, delimiter=";", encoding="utf-8"):
     out = StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
     return out.getvalue().encode(encoding)
-
-
-def hash_nik(nik):
-    return f"key of ..{nik[-4:]}"
 
 
 def parsed(content, file="berkas.xlsx"):

@@ -35,7 +35,7 @@ def test_everyone_is_new_to_a_school_without_people():
 @pytest.mark.parametrize(
     "numbers",
     [
-        {"nik_key": "key of ..0003"},
+        {"nik_key": hash_nik(RAMLAH["NIK"])},
         {"nuptk": "9999765432109874"},
         {"nip": "198509032010012904"},
         {"ni_pppk": "198509032010012904"},
@@ -59,14 +59,14 @@ def test_nik_decides_before_nuptk_and_nuptk_before_nip():
     people = [
         known(1, "Satu", nip="198509032010012904"),
         known(2, "Dua", nuptk="9999765432109874"),
-        known(3, "Tiga", nik_key="key of ..0003"),
+        known(3, "Tiga", nik_key=hash_nik(RAMLAH["NIK"])),
     ]
     assert states(compared(rows_parsed(RAMLAH), known=people)) == [("changed", 3)]
     assert states(compared(rows_parsed(RAMLAH), known=people[:2])) == [("changed", 2)]
 
 
 def test_numbers_of_others_stay_with_them():
-    people = [known(2, "Dua", nuptk="9999765432109874"), known(3, nik_key="key of ..0003")]
+    people = [known(2, "Dua", nuptk="9999765432109874"), known(3, nik_key=hash_nik(RAMLAH["NIK"]))]
     plan = compared(rows_parsed(RAMLAH), known=people)
     assert "nuptk" not in changes(plan)
     assert plan.entries[0].row.nuptk == ""
@@ -243,6 +243,19 @@ def test_the_same_person_twice_in_a_list_is_no_problem():
     assert (len(plan.entries), plan.problems) == (1, [])
 
 
+def test_namesakes_born_on_one_day_with_two_nuptk_are_two_people():
+    other = RAMLAH | NUMBERS | {"NUPTK": "9999111122223333"}
+    plan = compared(rows_parsed(RAMLAH, other))
+    assert states(plan) == [("new", None)] * 2
+
+
+def test_our_own_table_speaks_first_of_someone_in_two_lists():
+    theirs, ours = rows_parsed(RAMLAH), own(HP="081234500077")
+    for lists in ([theirs, ours], [ours, theirs]):
+        (entry,) = compared(*lists).entries
+        assert (entry.row.phone, entry.row.email) == ("081234500077", "ramlah@contoh.sch.id")
+
+
 def test_rows_hang_together_through_a_third():
     by_nik, by_nuptk = RAMLAH | {"NUPTK": "", "NIP": ""}, RAMLAH | {"NIK": "", "NIP": ""}
     plan = compared(rows_parsed(by_nik, by_nuptk, RAMLAH))
@@ -273,7 +286,7 @@ def test_a_second_bare_namesake_is_left_out_with_a_problem():
 
 
 def test_two_rows_cannot_both_be_the_same_person_we_have():
-    have = [known(1, nuptk=RAMLAH["NUPTK"], nik_key="key of ..0005", birth_date=BORN)]
+    have = [known(1, nuptk=RAMLAH["NUPTK"], nik_key=hash_nik(SUWITRI["NIK"]), birth_date=BORN)]
     plan = compared(rows_parsed(RAMLAH | {"NIK": ""}, SUWITRI | {"NUPTK": ""}), known=have)
     assert states(plan) == [("changed", 1)]
     assert codes(plan) == [(7, "Nama", "perhaps_twice")]

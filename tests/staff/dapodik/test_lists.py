@@ -97,6 +97,22 @@ def test_our_own_table_is_known_by_its_columns():
     assert parse(titled, file="x", hash_nik=hash_nik).source == "own"
 
 
+def test_our_own_table_may_carry_the_title_of_dapodik():
+    assert parse([["Daftar Guru"], OWN_HEADER], file="x", hash_nik=hash_nik).source == "own"
+    theirs = [["Daftar Guru"], [*OWN_HEADER, "Agama"]]
+    assert parse(theirs, file="x", hash_nik=hash_nik).source == "teachers"
+
+
+def test_the_employment_decides_whether_it_is_a_nip_before_its_digits_do():
+    (person,) = rows_parsed(RAMLAH | {"NIP": "198509032023212904"}).people
+    assert (person.nip, person.ni_pppk) == ("198509032023212904", "")
+
+
+def test_only_a_teacher_becomes_principal_by_a_duty():
+    (person,) = rows_parsed(BASO | {"Tugas Tambahan": "Kepala Sekolah"}).people
+    assert person.kind == "caretaker"
+
+
 def test_the_school_and_the_hour_of_the_download_are_read_and_not_who_downloaded():
     found = rows_parsed(RAMLAH)
     assert found.school_name == "SD NEGERI 3 SARUMAI"
