@@ -26,10 +26,9 @@ from staff.models import (
 
 @dataclass(frozen=True)
 class Count:
-    """A number that opens the rows it was counted from."""
+    """A number in words, which opens the rows it was counted from."""
 
-    number: int
-    label: str
+    words: str
     url: str
 
 
@@ -191,8 +190,27 @@ def in_numbers(user):
     teachers = {person for person, kind, _seen in kinds if kind in TEACHERS | HEADS}
     staff = {person for person, kind, _seen in kinds if kind in STAFF} - teachers
     never = {person for person, _kind, seen in kinds if seen is None}
-    return [
-        Count(len(teachers), _("teachers"), f"{people}?work=teachers"),
-        Count(len(staff), _("education staff"), f"{people}?work=staff"),
-        Count(len(never), _("have not signed in yet"), f"{accounts}?state=never"),
+    counts = [
+        Count(
+            ngettext("There is %(n)d teacher", "There are %(n)d teachers", len(teachers))
+            % {"n": len(teachers)},
+            f"{people}?work=teachers",
+        ),
+        Count(
+            ngettext(
+                "There is %(n)d of the education staff",
+                "There are %(n)d of the education staff",
+                len(staff),
+            )
+            % {"n": len(staff)},
+            f"{people}?work=staff",
+        ),
     ]
+    if never:
+        sentence = ngettext(
+            "There is %(n)d person who has not signed in yet",
+            "There are %(n)d people who have not signed in yet",
+            len(never),
+        )
+        counts.append(Count(sentence % {"n": len(never)}, f"{accounts}?state=never"))
+    return counts

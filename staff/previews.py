@@ -167,7 +167,7 @@ def held(problems: list[Problem]):
     rows = {}
     for problem in problems:
         reasons = rows.setdefault((problem.row, problem.name), [])
-        reasons.append((problem.column, sentence(problem.code, problem.params)))
+        reasons.append(sentence(problem.code, problem.params))
     return [Held(name, row, reasons) for (row, name), reasons in rows.items()]
 
 

@@ -105,7 +105,10 @@ A_ROW = {
         " Write it like 27-07-1972."
     ),
     "impossible_date": _(
-        "Row %(row)d: “%(value)s” cannot be the date of %(column)s, so it was left out."
+        "Row %(row)d: there is no day like “%(value)s”, so it was left out. Correct it in Dapodik."
+    ),
+    "date_out_of_reach": _(
+        "Row %(row)d: “%(value)s” is too early or too late for %(column)s, so it was left out."
         " Correct it in Dapodik."
     ),
     "unreadable_phone": _(

@@ -21,7 +21,7 @@ PINS = {
     "schools:clusters": 6,  # the same
     "schools:terms": 8,  # the same of schools, which they are, and which of them one keeps
     "schools:subjects": 8,  # the same
-    "schools:memberships": 5,
+    "schools:memberships": 6,  # which of them one may change
     "schools:history": 5,
 }
 

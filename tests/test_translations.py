@@ -69,7 +69,8 @@ def test_no_message_holds_html():
 @pytest.mark.parametrize("word", [*NEVER, *REPLACED])
 def test_a_banned_word_stands_nowhere(word):
     banned = re.compile(rf"\b{word}(?:kan|nya)?\b", re.I)
-    found = [m.string for m in MESSAGES if any(banned.search(text) for text in forms(m.string))]
+    texts = [PLACEHOLDER.sub("", text) for message in MESSAGES for text in forms(message.string)]
+    found = [text for text in texts if banned.search(text)]
     assert found == []
 
 

@@ -78,7 +78,7 @@ class AuditEntry(models.Model):
             case Action.EXPORTED:
                 return _("%(person)s downloaded: %(what)s.") % words
             case Action.INVITED:
-                return _("%(person)s invited to an account: %(what)s.") % words
+                return _("%(person)s made an account invitation: %(what)s.") % words
             case Action.IMPORTED:
                 return _("%(person)s imported: %(what)s.") % words
             case _:

@@ -64,7 +64,9 @@ class ClassGroup(Register):
             models.CheckConstraint(
                 condition=Q(last_grade__isnull=True) | Q(last_grade__gt=F("grade")),
                 name="grades_of_a_class_ascend",
-                violation_error_message=_("The last grade is higher than the first."),
+                violation_error_message=_(
+                    "The last grade comes before the first, or is the same. Check both."
+                ),
             ),
         ]
 

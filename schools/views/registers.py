@@ -121,6 +121,12 @@ class MembershipList(ScopedListView):
     def narrow(self, rows):
         return rows.select_related("user", "school", "cluster", "district")
 
+    def get_context_data(self, **kwargs):
+        changeable = self.rows(Membership, CHANGE).values_list("pk", flat=True)
+        return super().get_context_data(
+            may_give=self.may(CHANGE), changeable=set(changeable), **kwargs
+        )
+
 
 class History(ScopedListView):
     model = AuditEntry

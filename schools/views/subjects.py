@@ -15,6 +15,7 @@ from ..scoped_views import (
     ScopedUpdateView,
 )
 from ..services import add_usual_subjects, missing_subjects
+from ..usual_subjects import USUAL_SUBJECTS
 from .use import RegisterUse
 
 
@@ -63,16 +64,16 @@ class UsualSubjects(ScopedActView):
                 "out of use."
             ),
             "details": missing,
-            "hindrance": ""
-            if missing
-            else _(
-                "The usual subjects of this form of school are here already, or it has none. "
-                "What your school teaches besides can be added one by one."
-            ),
+            "hindrance": "" if missing else self.nothing_to_add(row),
             "verb": _("Add subjects"),
             "no": _("Not yet"),
             "no_url": Subject.list_of(row),
         }
+
+    def nothing_to_add(self, row):
+        if row.form in USUAL_SUBJECTS:
+            return _("The usual subjects are all here. Others can be added one by one.")
+        return _("There is no list for this form of school. Add its subjects one by one.")
 
     def act(self, row):
         added = add_usual_subjects(row)

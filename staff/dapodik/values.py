@@ -180,14 +180,14 @@ def date_of_serial(number):
 
 def within_reach(day: date) -> date:
     if day.year not in YEARS:
-        raise Unreadable("impossible_date", value=day.isoformat())
+        raise Unreadable("date_out_of_reach", value=day.isoformat())
     return day
 
 
 def birth_date_of(cell: object) -> date | None:
     day = date_of(cell)
     if day and day > date.today():
-        raise Unreadable("impossible_date", value=day.isoformat())
+        raise Unreadable("date_out_of_reach", value=day.isoformat())
     return day
 
 

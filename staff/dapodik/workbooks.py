@@ -124,8 +124,8 @@ def opened(content: bytes) -> Iterator[list[list[object]]]:
 
 
 def cell_of(value: object) -> object:
-    """Whole numbers as int, as far as a float can be trusted to be whole; a clock time as text."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
+    """The value with whole numbers as int, and a time of day as text."""
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     if value is None or isinstance(value, str | bool | int | float | date):
         return value

@@ -76,7 +76,7 @@ class RoleForm(forms.ModelForm):
     """A role for someone who has an account. Which roles are offered follows from the giver."""
 
     person = Placement._meta.get_field("person").formfield(
-        label=gettext_lazy("Person"), empty_label=gettext_lazy("Choose a person")
+        label=pgettext_lazy("person", "Name"), empty_label=gettext_lazy("Choose a person")
     )
 
     class Meta:

@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from schools.access import (
     AT_SCHOOL,
@@ -116,7 +115,7 @@ class ClassTeacher(models.Model):
     objects = ClassTeacherQuerySet.as_manager()
 
     class Meta:
-        verbose_name = pgettext_lazy("kind of work", "Class teacher")
+        verbose_name = _("class teacher")
         verbose_name_plural = _("class teachers")
 
     def __str__(self):

@@ -178,7 +178,7 @@ class InvitationDetail(ScopedDetailView):
                     )
                     % words,
                 )
-                audit.record(request, audit.Action.INVITED, self.object)
+                audit.record(request, audit.Action.INVITED, person)
             messages.success(request, _("Sent to %(email)s.") % {"email": person.email})
         return redirect("staff:invitation_detail", self.object.pk)
 
@@ -186,7 +186,6 @@ class InvitationDetail(ScopedDetailView):
 class CloseAccount(ScopedActView):
     model = Person
     action = INVITE
-    recorded_as = audit.Action.ENDED
 
     def narrow(self, rows):
         return rows.filter(user__is_active=True)
@@ -202,6 +201,7 @@ class CloseAccount(ScopedActView):
 
     def act(self, row):
         close_account(row)
+        audit.record(self.request, audit.Action.ENDED, row.user)
 
 
 @login_not_required
@@ -284,14 +284,15 @@ class HandOver(ScopedActView):
 
     def asks(self, row):
         now = row.placements.principal_on(timezone.localdate())
-        text = _(
-            "The next principal gets the role and an account from that day. Older documents keep "
-            "the signature of their own time."
-        )
         if now:
-            text = _("%(person)s leads the school now.") % {"person": now.person} + " " + text
+            text = _(
+                "%(person)s leads the school now. The next principal gets the role and an account "
+                "from the day you choose. Older documents keep the signature of their own time."
+            ) % {"person": now.person}
+        else:
+            text = _("The principal gets the role and an account from the day you choose.")
         return {
-            "question": _("Hand over %(school)s") % {"school": row},
+            "question": _("Hand over %(school)s?") % {"school": row},
             "text": text,
             "verb": _("Hand over"),
             "no": _("Cancel"),

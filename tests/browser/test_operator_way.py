@@ -120,7 +120,7 @@ def walk(page, link, work, picture=lambda name: None):
     thumb.tap("main .sj-empty .btn-primary")
     thumb.tap("main form .btn-primary")
     thumb.tap("main tbody tr:nth-child(3) a")
-    thumb.choose("[name=teacher]", label="Nurmi Tolinggi, Class teacher")
+    thumb.choose("[name=teacher]", label="Nurmi Tolinggi, Guru kelas")
     picture("class")
     thumb.tap("main form .btn-primary")
     picture("classes")

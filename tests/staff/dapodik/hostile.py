@@ -20,6 +20,7 @@ TENFOLD = "".join(
     for before, after in zip("abcdefgh", "bcdefghi", strict=True)
 )
 LAUGHS = f'<!DOCTYPE x [<!ENTITY a "haha">{TENFOLD}]>'
+LATIN_1 = '<?xml version="1.0" encoding="iso-8859-1"?>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
 
 
@@ -67,13 +68,13 @@ def lying_about_size():
 
 
 def overlapping():
-    """Forty names in the directory for one and the same compressed piece."""
+    """Twenty-five names in the directory for one and the same compressed piece."""
     content = bytearray(zipped({"a": b" " * MEGABYTE} | parts()))
     directory = content.index(b"PK\x01\x02")
     end = content.index(b"PK\x05\x06")
     entry = content[directory : directory + 47]
-    copies = b"".join(entry[:46] + bytes([ord("b") + n]) for n in range(40))
-    count = struct.unpack("<H", content[end + 10 : end + 12])[0] + 40
+    copies = b"".join(entry[:46] + bytes([ord("b") + n]) for n in range(25))
+    count = struct.unpack("<H", content[end + 10 : end + 12])[0] + 25
     size = end - directory + len(copies)
     tail = content[end : end + 8] + struct.pack("<HHLL", count, count, size, directory) + b"\0\0"
     return bytes(content[:end] + copies + tail)
@@ -148,14 +149,29 @@ ATTACKS = [
         ),
     ),
     Attack(
-        "a document type and nothing more",
+        "a document type elsewhere",
         "unsafe_xml",
         lambda: workbook(sheet("", start='<!DOCTYPE worksheet SYSTEM "http://contoh.id/x.dtd">')),
+    ),
+    Attack(
+        "a document type and nothing more",
+        "unsafe_xml",
+        lambda: workbook(sheet("", start="<!DOCTYPE worksheet>")),
+    ),
+    Attack(
+        "letters that are not UTF-8",
+        "damaged",
+        lambda: workbook({SHEET: sheet("", start=LATIN_1 + "<!-- é -->")[SHEET].encode("latin-1")}),
     ),
     Attack(
         "a billion laughs in UTF-16",
         "damaged",
         lambda: workbook({SHEET: sheet("&i;", start=LAUGHS)[SHEET].encode("utf-16")}),
+    ),
+    Attack(
+        "a part that is wrong about its own letters",
+        "read",
+        lambda: rewritten(SHEET, 'encoding="UTF-8"', 'encoding="UTF-16"'),
     ),
     Attack("two readings of the same bytes", "damaged", ebcdic_and_ascii),
     Attack("a million empty rows", "too_many_rows", lambda: workbook(sheet("<row/>" * 1_000_000))),
@@ -242,6 +258,7 @@ ATTACKS = [
     Attack("nothing", "empty_file", lambda: b" \n"),
     Attack("six megabytes", "too_large", lambda: b"Nama;NIP;NUPTK\n" * (400_000)),
     Attack("a CSV that is not text", "not_text", lambda: b"Nama;NIP\n" + bytes(range(256)) * 99),
+    Attack("a CSV with bytes of zero", "not_text", lambda: b"Nama;NIP;NUPTK\nSiti\0;1;2\n"),
     Attack("a CSV cut in half, in UTF-16", "not_text", lambda: b"\xff\xfeN\0a\0m"),
     Attack("one line of four megabytes", "long_line", lambda: b"Nama;" * 800_000),
     Attack("a quote that never closes", "broken_quotes", lambda: b'Nama;NIP\n"Siti;1\nAli;2\n'),

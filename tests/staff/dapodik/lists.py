@@ -21,7 +21,6 @@ HEADERS = (
     "Nama Wajib Pajak|Kewarganegaraan|Bank|Nomor Rekening Bank|Rekening Atas Nama|NIK|No KK|"
     "Karpeg|Karis/Karsu|Lintang|Bujur|NUKS"
 ).split("|")
-FIRST_ROW = 6  # of people, as Excel counts
 SECRET = "RAHASIA"  # stands in each column that must not be read
 PRIVATE = dict.fromkeys(
     set(HEADERS)

@@ -66,7 +66,10 @@ def test_nik_decides_before_nuptk_and_nuptk_before_nip():
 
 
 def test_numbers_of_others_stay_with_them():
-    people = [known(2, "Dua", nuptk="9999765432109874"), known(3, nik_key=hash_nik(RAMLAH["NIK"]))]
+    people = [
+        known(2, "Dua", nuptk="9999765432109874"),
+        known(3, nuptk="9999111122223333", nik_key=hash_nik(RAMLAH["NIK"])),
+    ]
     plan = compared(rows_parsed(RAMLAH), known=people)
     assert "nuptk" not in changes(plan)
     assert plan.entries[0].row.nuptk == ""
@@ -101,6 +104,15 @@ def test_a_number_that_belongs_elsewhere_does_not_hide_who_is_here():
 def test_someone_who_comes_back_is_known_by_name_and_birth():
     gone = known(7, here=False, birth_date=BORN)
     assert states(compared(rows_parsed(RAMLAH), known=[gone])) == [("arrives", 7)]
+
+
+def test_someone_here_comes_before_a_namesake_elsewhere():
+    twins = [known(7, here=False, birth_date=BORN), known(8, birth_date=BORN)]
+    assert states(compared(rows_parsed(RAMLAH), known=twins)) == [("changed", 8)]
+
+
+def test_a_bare_name_asks_about_nobody_elsewhere():
+    assert states(compared(rows_parsed(BARE), known=[known(7, here=False)])) == [("new", None)]
 
 
 def test_a_namesake_elsewhere_with_another_nuptk_is_someone_else():
@@ -236,6 +248,12 @@ def test_a_principal_in_both_lists_is_one_person_with_all_duties():
         assert entry.row.kind == "principal"
         assert set(entry.row.duties.split(", ")) == {"Wali Kelas", "Bendahara BOS"}
         assert entry.row.phone == "081234500001"
+
+
+def test_a_known_position_counts_more_than_a_guess():
+    guessed = rows_parsed(RAMLAH | {"Jenis PTK": "Juru Kunci"})
+    known_one = rows_parsed(RAMLAH | {"Jenis PTK": "Tenaga Perpustakaan"}, title=STAFF)
+    assert compared(guessed, known_one).entries[0].row.kind == "librarian"
 
 
 def test_the_same_person_twice_in_a_list_is_no_problem():
