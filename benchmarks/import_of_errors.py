@@ -34,7 +34,7 @@ ERRORS = [
     ("JK", "X"),
     ("Tanggal Lahir", "31/02/1985"),
     ("Tanggal Lahir", "entah"),
-    ("TMT Pengangkatan", "2010-13-01"),
+    ("TMT Pengangkatan", "1010-01-01"),
     ("HP", "tidak ada"),
     ("Email", "guru@"),
     ("Jenis PTK", "Juru Kunci"),

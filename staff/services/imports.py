@@ -21,7 +21,7 @@ from ..dapodik.reading import read
 from ..dapodik.refusal import Refused
 from ..dapodik.rows import parse
 from ..kinds import STAFF, TEACHERS
-from ..models import DapodikImport, Person
+from ..models import DapodikImport, Person, Placement
 from .people import end_placement, place
 
 PLACEMENT_FIELDS = {"kind", "duties"}
@@ -107,7 +107,9 @@ def write(school, plan, *, by, left_out=(), leavers=()):
         if entry.key in left_out or entry.state == "unchanged":
             continue
         if entry.state in {"changed", "unsure"}:  # unsure ones that someone said yes to
-            change(school, entry)
+            placement = placement_of(school, entry.known_pk)
+            change(placement.person, entry.changes)
+            change(placement, entry.changes)
             counts["changed"] += 1
         else:
             add(school, entry, since=since, by=by)
@@ -128,12 +130,18 @@ def first_day_for(school):
     return today.replace(year=school_year_on(today), month=7, day=1)
 
 
+def placement_of(school, person):
+    placements = school.placements.not_ended().select_related("person")
+    return placements.filter(person=person).order_by("-until").first()
+
+
 def add(school, entry, *, since, by):
     row = entry.row
     if entry.known_pk is None:
         person = Person.objects.create(**{name: getattr(row, name) for name in PERSON_FIELDS})
-    else:
+    else:  # comes from another school, or comes back
         person = Person.objects.get(pk=entry.known_pk)
+        change(person, entry.changes)
     place(
         person,
         school,
@@ -145,13 +153,12 @@ def add(school, entry, *, since, by):
     )
 
 
-def change(school, entry):
-    person = Person.objects.get(pk=entry.known_pk)
-    placement = school.placements.not_ended().filter(person=person).order_by("-until").first()
-    for one in entry.changes:
-        setattr(placement if one.field in PLACEMENT_FIELDS else person, one.field, one.after)
-    person.save()
-    placement.save()
+def change(row, changes):
+    """Write the changes that are about `row`, a person or a placement."""
+    for one in changes:
+        if (one.field in PLACEMENT_FIELDS) == isinstance(row, Placement):
+            setattr(row, one.field, one.after)
+    row.save()
 
 
 # The way through the pages

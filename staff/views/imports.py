@@ -1,5 +1,6 @@
 """Importing Dapodik lists: hand in, look over, save. And the way out, as a table."""
 
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +13,8 @@ from schools.models import School
 from schools.models.jobs import Job
 from schools.scoped_views import ScopedActView, ScopedCreateView, ScopedDetailView, ScopedListView
 
-from ..dapodik.columns import OWN_COLUMNS
+from ..dapodik.columns import OWN_COLUMNS, own_row
 from ..dapodik.keeping import unkept
-from ..dapodik.vocabulary import KIND_WORDS
 from ..forms.imports import LookedOverForm, UploadForm
 from ..models import DapodikImport, Person, Placement
 from ..previews import Preview
@@ -162,12 +162,6 @@ class PeopleTable(ScopedListView):
     def rows_of_table(self):
         mine = set(self.rows(Placement).not_ended().values_list("pk", flat=True))
         for person in self.get_queryset():
-            placement = next((own for own in person.placements.all() if own.pk in mine), None)
-            yield [value_of(name, person, placement) for name, _title in OWN_COLUMNS]
-
-
-def value_of(name, person, placement):
-    """The cell of one column; what is about the work stands on the placement."""
-    if name == "kind":
-        return KIND_WORDS[placement.kind]  # a word of the table, the same in every language
-    return getattr(placement if name == "duties" else person, name) or ""
+            placement = next(own for own in person.placements.all() if own.pk in mine)
+            work = {"kind": placement.kind, "duties": placement.duties}
+            yield own_row(model_to_dict(person) | work)

@@ -280,7 +280,9 @@ def test_someone_known_at_another_school_gets_a_placement(signed_in, school, els
     say_yes(signed_in, job)
     known.refresh_from_db()
     assert not known.placements.get(school=school).is_home
-    assert known.phone == "0811"  # the home school keeps the record
+    assert (known.phone, known.title_back) == ("081234500001", "S.Pd.")
+    again = hand_in(signed_in, school, first=TEACHERS)
+    assert look(signed_in, again).context["preview"].lines == []
 
 
 def test_the_operator_in_the_list_is_the_one_who_is_here(signed_in, school, operator):
