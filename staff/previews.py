@@ -43,7 +43,8 @@ class Preview:
     def __init__(self, school, parsed, plan):
         self.school, self.parsed, self.plan = school, parsed, plan
         entries = plan.entries
-        self.lines = [line_of(entry) for entry in entries if entry.state != "unchanged"]
+        lines = [line_of(entry) for entry in entries if entry.state != "unchanged"]
+        self.lines = sorted(lines, key=lambda line: line.is_ticked)  # first what is to be answered
         self.same = [entry.row.name for entry in entries if entry.state == "unchanged"]
         self.held = held(plan.problems)
         self.missing = list(
@@ -53,11 +54,11 @@ class Preview:
     @property
     def counts(self):
         states = [line.state for line in self.lines]
-        changed = states.count("changed")
         return {
             "same": len(self.same),
-            "changed": changed,
-            "new": len(states) - changed,
+            "changed": states.count("changed"),
+            "new": states.count("new") + states.count("arrives"),
+            "unsure": states.count("unsure"),
             "held": len(self.held),
         }
 

@@ -207,9 +207,9 @@ class CloseAccount(ScopedActView):
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
-def invitation(request, token):
+def invitation(request, pk, code):
     """The door: whoever holds the link chooses a user name and a password, and is in."""
-    found = invitation_behind(token)
+    found = invitation_behind(pk, code)
     if found is None or not found.is_open():
         return render(request, "staff/invitation_over.html", {"invitation": found}, status=410)
     user = found.person.user

@@ -99,7 +99,7 @@ PAGES = {
     "staff:close_account": Page(KEEPS_SCHOOL, ASK, of=Person),
     "staff:invitation_detail": Page(KEEPS_SCHOOL, "GET POST", of=Invitation),
     # Whoever holds a link may open it; this one is forged
-    "staff:invitation": Page(EVERYONE, ANY, args=("x:y",), also=(410,)),
+    "staff:invitation": Page(EVERYONE, ANY, args=(1, "abc"), also=(410,)),
     "staff:role_create": Page(KEEPS_SCHOOL, FORM),
     "staff:role_update": Page(KEEPS_SCHOOL, FORM, of=Membership),
     "staff:imports": Page(KEEPS_SCHOOL, FORM),

@@ -61,10 +61,17 @@ def test_a_new_link_ends_the_one_before(client, operator, ratna):
     assert client.get(second.get_absolute_url()).status_code == 200
 
 
+def operator_of_all():
+    return make.user(is_superuser=True)
+
+
 def test_a_forged_link_says_the_same_as_an_old_one(client, operator, ratna):
     invitation = invite(ratna, by=operator)
-    forged = reverse("staff:invitation", args=[f"{invitation.secret}:forged"])
-    assert client.get(forged).status_code == 410
+    for code in ("forged", invitation.secret, invite(make.person(), by=operator_of_all()).code):
+        forged = reverse("staff:invitation", args=[invitation.pk, code])
+        assert client.get(forged).status_code == 410
+    typed = reverse("staff:invitation", args=[invitation.pk, invitation.code.upper()])
+    assert client.get(typed).status_code == 200
 
 
 def test_a_weak_password_or_a_taken_name_is_said_beside_the_field(client, operator, ratna):
@@ -210,7 +217,7 @@ def test_an_operator_never_sees_the_link_of_a_principal(client, school, principa
     invitation = invite(head, by=make.user(is_superuser=True))
     client.force_login(operator)
     page = client.get(reverse("staff:slips", args=[school.pk])).content.decode()
-    assert invitation.secret not in page
+    assert invitation.code not in page
     url = reverse("staff:invitation_detail", args=[invitation.pk])
     assert client.get(url).status_code == 404
 

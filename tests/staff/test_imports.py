@@ -358,7 +358,7 @@ def files(tmp_path):
 def test_the_command_shows_and_writes_only_when_told(files, school, capsys):
     call_command("import_dapodik", *files, school=school.npsn, json=True)
     preview = json.loads(capsys.readouterr().out)
-    assert preview["counts"] == {"same": 0, "changed": 0, "new": 4, "held": 0}
+    assert preview["counts"] == {"same": 0, "changed": 0, "new": 4, "unsure": 0, "held": 0}
     assert Person.objects.count() == 0
     call_command("import_dapodik", *files, school=school.npsn, commit=True)
     assert people() == ALL_FOUR
