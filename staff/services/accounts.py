@@ -14,6 +14,7 @@ from ..kinds import ROLE_OF
 from ..models import Invitation, Person
 
 User = get_user_model()
+AS_READ_FROM_PAPER = str.maketrans("01", "ol")  # a code has neither digit
 
 
 @transaction.atomic
@@ -102,7 +103,8 @@ def withdraw_invitations(person):
 def invitation_behind(pk, code):
     """The invitation that a link leads to, good or not any more; None if the link is forged."""
     found = Invitation.objects.filter(pk=pk).select_related("person__user").first()
-    return found if found and constant_time_compare(found.code, code.lower()) else None
+    typed = code.lower().translate(AS_READ_FROM_PAPER)
+    return found if found and constant_time_compare(found.code, typed) else None
 
 
 @transaction.atomic

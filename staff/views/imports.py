@@ -35,7 +35,8 @@ class ImportCreate(ScopedCreateView):
 
     def get_context_data(self, **kwargs):
         earlier = self.rows(DapodikImport).select_related("school", "asked_by")[:5]
-        return super().get_context_data(earlier=earlier, **kwargs)
+        columns = [title for _name, title in OWN_COLUMNS]
+        return super().get_context_data(earlier=earlier, own_columns=columns, **kwargs)
 
     def save(self, form):
         return imports.start(form.cleaned_data["school"], form.uploads(), by=self.request.user)
