@@ -2,10 +2,18 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..access import ScopedQuerySet
+
+TODAY = TruncDate(Now())  # the day of the reader's clock, asked anew in every query
+
+
+def not_ended(path):
+    """What still holds or has yet to start, for access tables: `path` leads to the dated row."""
+    return Q(**{f"{path}__until__isnull": True}) | Q(**{f"{path}__until__gte": TODAY})
 
 
 class DatedQuerySet(ScopedQuerySet):

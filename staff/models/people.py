@@ -22,6 +22,7 @@ from schools.access import (
     held,
 )
 from schools.models import User
+from schools.models.dated import not_ended
 
 from ..access import givers
 from ..kinds import Employment
@@ -38,7 +39,7 @@ class PersonQuerySet(ScopedQuerySet):
             held(
                 Role.PRINCIPAL,
                 Role.OPERATOR,
-                when=Q(placements__until__isnull=True),
+                when=not_ended("placements"),
                 others="user",
             ),
             Keeper(),

@@ -213,6 +213,19 @@ def test_a_school_that_someone_has_left_no_longer_changes_the_record(school, ope
     assert not Person.objects.for_user(operator, CHANGE).filter(pk=person.pk).exists()
 
 
+def test_who_moves_on_is_changed_by_the_next_school_only(school, elsewhere, operator, outsider):
+    person = make.person(school, until=TODAY() - A_WEEK)
+    make.placement(person, elsewhere)
+    assert not Person.objects.for_user(operator, CHANGE).exists()
+    assert Person.objects.for_user(outsider, CHANGE).get() == person
+
+
+@pytest.mark.parametrize(("days", "may"), [(-1, False), (0, True), (30, True)])
+def test_until_the_last_day_the_record_is_kept_here(school, operator, days, may):
+    person = make.person(school, until=TODAY() + timedelta(days=days))
+    assert Person.objects.for_user(operator, CHANGE).filter(pk=person.pk).exists() is may
+
+
 def test_placing_gives_the_role_only_to_those_with_an_account(school, principal):
     without, with_account = make.person(), make.person(user=make.user())
     for person in (without, with_account):
