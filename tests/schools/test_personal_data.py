@@ -52,7 +52,8 @@ def filled(row):
         if getattr(row, column.attname) in (None, ""):
             setattr(row, column.attname, something(column))
     for relation in row._meta.many_to_many:
-        getattr(row, relation.name).add(relation.related_model._base_manager.first())
+        if there := relation.related_model._base_manager.first():
+            getattr(row, relation.name).add(there)
     return row
 
 
