@@ -12,7 +12,7 @@ from tests import make
 PINS = {
     "home": 15,  # one for each thing that can wait, and for what the school is in numbers
     "staff:people": 9,
-    "staff:classes": 6,
+    "staff:classes": 9,  # the schools and years there are to choose from
     "staff:accounts": 10,
     "staff:imports": 5,
     "staff:corrections": 5,

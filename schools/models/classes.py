@@ -74,7 +74,7 @@ class ClassGroup(Register):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('staff:classes')}?tahun={self.year}"
+        return f"{reverse('staff:classes')}?year={self.year}"
 
     @property
     def school_year(self):

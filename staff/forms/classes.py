@@ -3,9 +3,35 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from schools.filters import FilterForm, SearchField
 from schools.models import ClassGroup
+from schools.models.places import school_year
 
 from ..models import ClassTeacher
+
+
+class ClassFilter(FilterForm):
+    """Of the running school year, unless another is asked for."""
+
+    q = SearchField(label=gettext_lazy("Search by name"))
+    year = forms.ChoiceField(label=gettext_lazy("School year"), required=False)
+    school = ClassGroup._meta.get_field("school").formfield(
+        required=False, empty_label=gettext_lazy("All schools")
+    )
+
+    def shown_to(self, *, years, now):
+        """`years` that there are, `now` the running one, which needs no word in the address."""
+        others = [(year, school_year(year)) for year in years if year != now]
+        self.now = now
+        self.fields["year"].choices = [("", school_year(now)), *others]
+        self.full_clean()
+        return self
+
+    def narrow(self, rows):
+        year = self.cleaned_data.get("year") or self.now
+        found = rows.named(self.cleaned_data.get("q", "")).filter(year=year)
+        school = self.cleaned_data.get("school")
+        return found.filter(school=school) if school else found
 
 
 class TeacherField(forms.ModelChoiceField):

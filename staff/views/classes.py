@@ -16,35 +16,31 @@ from schools.scoped_views import (
 )
 from schools.views.use import RegisterUse
 
-from ..forms.classes import ClassGroupForm
+from ..forms.classes import ClassFilter, ClassGroupForm
 from ..models import ClassTeacher
 from ..services.years import copy_year, set_class_teacher, start_classes
 
 
 class ClassList(ScopedListView):
-    """The classes of one school year, the running one unless another is asked for."""
-
     model = ClassGroup
     template_name = "staff/class_list.html"
+    filter_form_class = ClassFilter
 
     def narrow(self, rows):
-        asked = self.request.GET.get("tahun", "")
-        self.year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year()
-        self.years = sorted({*rows.values_list("year", flat=True).order_by(), this_year()})
         teachers = self.rows(ClassTeacher).select_related("placement__person")
         return (
-            rows.filter(year=self.year)
-            .select_related("school")
+            rows.select_related("school")
             .prefetch_related(Prefetch("class_teacher", teachers))
             .order_by("school__name", "-is_active", "grade", "name")
         )
 
+    def get_filters(self):
+        years = self.rows(ClassGroup).values_list("year", flat=True).order_by("-year").distinct()
+        return super().get_filters().shown_to(years=years, now=this_year())
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             may_change=self.may(CHANGE),
-            year=self.year,
-            years=[(year, school_year(year)) for year in self.years],
-            school_year=school_year(self.year),
             my_schools=self.rows(School, CHANGE).in_use()[:20],
             **kwargs,
         )
@@ -135,7 +131,7 @@ class NewYear(ScopedActView):
         }
 
     def get_success_url(self):
-        return f"{reverse('staff:classes')}?tahun={self.year}"
+        return f"{reverse('staff:classes')}?year={self.year}"
 
 
 def this_year():

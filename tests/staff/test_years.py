@@ -7,6 +7,7 @@ from django.urls import reverse
 from schools.models import ClassGroup, Term
 from staff.models import ClassTeacher
 from staff.services.years import copy_year, set_class_teacher, start_classes
+from staff.views.classes import this_year
 from tests import make
 
 
@@ -41,7 +42,7 @@ def test_a_second_time_adds_nothing_and_changes_nothing(school):
 
 
 def test_a_teacher_who_left_does_not_come_along(school):
-    group = make.class_group(school=school)
+    group = make.class_group(school=school, year=2025)
     person = make.person(school, until=date(2026, 1, 1))
     set_class_teacher(group, person.placements.get())
     copy_year(school, 2026)
@@ -49,7 +50,7 @@ def test_a_teacher_who_left_does_not_come_along(school):
 
 
 def test_a_class_is_given_to_a_teacher_of_the_same_school_only(client, school, neighbour, operator):
-    group = make.class_group(school=school)
+    group = make.class_group(school=school, year=2025)
     mine, strange = make.person(school), make.person(neighbour)
     client.force_login(operator)
     url = reverse("staff:class_update", args=[group.pk])
@@ -58,3 +59,15 @@ def test_a_class_is_given_to_a_teacher_of_the_same_school_only(client, school, n
     assert page.context["form"].errors["teacher"]
     client.post(url, sent | {"teacher": mine.placements.get().pk})
     assert ClassTeacher.objects.get(class_group=group).placement.person == mine
+
+
+def test_the_list_shows_the_running_year_unless_another_is_asked_for(client, school, operator):
+    now, before = (
+        make.class_group(school=school, year=this_year()),
+        make.class_group(school=school, year=2025),
+    )
+    client.force_login(operator)
+    url = reverse("staff:classes")
+    assert list(client.get(url).context["object_list"]) == [now]
+    assert list(client.get(url, {"year": 2025}).context["object_list"]) == [before]
+    assert list(client.get(url, {"year": 1999}).context["object_list"]) == [now]  # not offered
