@@ -183,13 +183,13 @@ def in_numbers(user):
     if user.is_superuser:  # all schools at once say nothing
         return []
     here = Placement.objects.for_user(user, CHANGE).current()
-    kinds = list(here.values_list("person", "kind", "person__user__last_login"))
+    kinds = list(here.values_list("person", "kind", "person__user", "person__user__last_login"))
     if not kinds:
         return []
     people, accounts = reverse("staff:people"), reverse("staff:accounts")
-    teachers = {person for person, kind, _seen in kinds if kind in TEACHERS | HEADS}
-    staff = {person for person, kind, _seen in kinds if kind in STAFF} - teachers
-    never = {person for person, _kind, seen in kinds if seen is None}
+    teachers = {person for person, kind, *_ in kinds if kind in TEACHERS | HEADS}
+    staff = {person for person, kind, *_ in kinds if kind in STAFF} - teachers
+    never = {person for person, _, user, seen in kinds if user and seen is None}
     counts = [
         Count(
             ngettext("There is %(n)d teacher", "There are %(n)d teachers", len(teachers))

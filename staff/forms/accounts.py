@@ -36,7 +36,7 @@ class AccountFilter(FilterForm):
             case "none":
                 return rows.filter(user=None)
             case "never":
-                return rows.filter(user__last_login=None)
+                return rows.filter(user__isnull=False, user__last_login=None)
             case "closed":
                 return rows.filter(user__is_active=False)
         return rows

@@ -7,6 +7,7 @@ from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +46,11 @@ class AccountList(ScopedListView):
     model = Person
     template_name = "staff/account_list.html"
     filter_form_class = AccountFilter
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.may(INVITE):  # seeing one's own account here would say nothing
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
 
     def narrow(self, rows):
         here = self.rows(Placement).current()

@@ -92,7 +92,7 @@ PAGES = {
     "staff:start_classes": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:new_year": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:hand_over": Page(frozenset({Role.PRINCIPAL, "keeper"}), ASK, of=School),
-    "staff:accounts": Page(SIGNED_IN),
+    "staff:accounts": Page(KEEPS_SCHOOL),
     "staff:invite_everyone": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:slips": Page(KEEPS_SCHOOL, of=School),
     "staff:invite": Page(KEEPS_SCHOOL, ASK, of=Person),

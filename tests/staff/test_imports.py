@@ -1,6 +1,7 @@
 """Dapodik lists on their way through the product: handed in, looked over, written, forgotten."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -144,7 +145,9 @@ def test_who_is_missing_stays_until_someone_says_that_they_left(signed_in, schoo
     assert missing.name == "Ni Luh Ayu Suwitri"
     say_yes(signed_in, job)
     assert Placement.objects.not_ended().count() == 2
-    say_yes(signed_in, hand_in(signed_in, school, first=fewer), leaves=[missing.pk])
+    job = hand_in(signed_in, school, first=fewer)
+    offered = re.findall(r'name="leaves" value="(.*?)"', look(signed_in, job).content.decode())
+    say_yes(signed_in, job, leaves=offered)
     assert Placement.objects.get(person=missing).until == timezone.localdate()
 
 
