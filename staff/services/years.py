@@ -38,34 +38,44 @@ def copy_year(school, year):
     Pupils are counted anew, so their number stays empty. Class teachers stay with the grade if
     they still work here. Returns how many terms and classes were made.
     """
-    return _copy_terms(school, year), _copy_classes(school, year)
-
-
-def _copy_terms(school, year):
-    made = 0
-    for half in "12":
-        last = Term.objects.filter(school=school, code=f"{year - 1}{half}").first()
-        if last:
-            made += Term.objects.get_or_create(
-                school=school,
-                code=f"{year}{half}",
-                defaults={"first_day": last.first_day + A_YEAR, "last_day": last.last_day + A_YEAR},
-            )[1]
-    return made
-
-
-def _copy_classes(school, year):
-    there = set(school.class_groups.filter(year=year).values_list("name", flat=True))
-    made = 0
-    for last in school.class_groups.in_use().filter(year=year - 1).exclude(name__in=there):
+    terms, last = missing_terms(school, year), missing_classes(school, year)
+    for term in terms:
+        term.save()
+    for before in last:
         group = ClassGroup.objects.create(
-            school=school, year=year, name=last.name, grade=last.grade, last_grade=last.last_grade
+            school=school,
+            year=year,
+            name=before.name,
+            grade=before.grade,
+            last_grade=before.last_grade,
         )
-        teacher = ClassTeacher.objects.filter(class_group=last).first()
-        if teacher and teacher.placement.is_current():
-            ClassTeacher.objects.create(class_group=group, placement=teacher.placement)
-        made += 1
-    return made
+        teaches = getattr(before, "class_teacher", None)
+        if teaches and teaches.placement.is_current():
+            set_class_teacher(group, teaches.placement)
+    return len(terms), len(last)
+
+
+def missing_terms(school, year):
+    """The terms of `year`, not saved yet, that the year before has and this one has not."""
+    codes = {f"{year - 1}{half}": f"{year}{half}" for half in "12"}
+    there = school.terms.filter(code__in=codes.values()).values_list("code", flat=True)
+    return [
+        Term(
+            school=school,
+            code=codes[last.code],
+            first_day=last.first_day + A_YEAR,
+            last_day=last.last_day + A_YEAR,
+        )
+        for last in school.terms.filter(code__in=codes).order_by("code")
+        if codes[last.code] not in there
+    ]
+
+
+def missing_classes(school, year):
+    """The classes of the year before whose names `year` has not."""
+    there = school.class_groups.filter(year=year).values("name")
+    last = school.class_groups.in_use().filter(year=year - 1).exclude(name__in=there)
+    return list(last.select_related("class_teacher__placement"))
 
 
 def set_class_teacher(group, placement):

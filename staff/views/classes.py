@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from schools.access import CHANGE, KNOW
@@ -18,7 +19,13 @@ from schools.views.use import RegisterUse
 
 from ..forms.classes import ClassFilter, ClassGroupForm
 from ..models import ClassTeacher
-from ..services.years import copy_year, set_class_teacher, start_classes
+from ..services.years import (
+    copy_year,
+    missing_classes,
+    missing_terms,
+    set_class_teacher,
+    start_classes,
+)
 
 
 class ClassList(ScopedListView):
@@ -106,10 +113,15 @@ class NewYear(ScopedActView):
 
     def next_year(self):
         years = self.object.class_groups.values_list("year", flat=True)
-        return max(years, default=this_year()) + (1 if years else 0)
+        return max(years) + 1 if years else this_year()
 
     def asks(self, row):
         year = self.next_year()
+        terms, classes = missing_terms(row, year), missing_classes(row, year)
+        dated = [
+            f"{term}: {date_format(term.first_day)}–{date_format(term.last_day)}" for term in terms
+        ]
+        nothing = _("There are no classes yet. Make the first ones on the page of classes.")
         return {
             "question": _("Make school year %(year)s from the year before?")
             % {"year": school_year(year)},
@@ -117,6 +129,8 @@ class NewYear(ScopedActView):
                 "Terms keep their days of the week, classes their names and class teachers. "
                 "Pupils are counted anew. What is there already stays as it is."
             ),
+            "details": [*dated, ", ".join(group.name for group in classes)],
+            "hindrance": "" if classes else nothing,
             "verb": _("Make the new year"),
             "no": _("Not yet"),
             "no_url": reverse("staff:classes"),

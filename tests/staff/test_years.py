@@ -71,3 +71,16 @@ def test_the_list_shows_the_running_year_unless_another_is_asked_for(client, sch
     assert list(client.get(url).context["object_list"]) == [now]
     assert list(client.get(url, {"year": 2025}).context["object_list"]) == [before]
     assert list(client.get(url, {"year": 1999}).context["object_list"]) == [now]  # not offered
+
+
+def test_the_page_says_beforehand_what_a_new_year_will_hold(client, school, operator):
+    make.term(school=school, code="20251")
+    make.class_group(school=school, year=2025, name="4A")
+    client.force_login(operator)
+    url = reverse("staff:new_year", args=[school.pk])
+    page = client.get(url).content.decode()
+    assert "Ganjil 2026/2027: 13 Juli 2026–18 Desember 2026" in page
+    assert "4A" in page
+    client.post(url)
+    assert ClassGroup.objects.get(year=2026).name == "4A"
+    assert Term.objects.get(code="20261").first_day == date(2026, 7, 13)
