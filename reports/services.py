@@ -132,10 +132,8 @@ def classes_to_give(user, schools):
 
 def people_to_invite(user):
     here = Placement.objects.for_user(user, CHANGE).current()
-    without = Person.objects.for_user(user, INVITE).filter(
-        user=None, writes_through_others=False, pk__in=here.values("person")
-    )
-    number = without.count()
+    invited = Person.objects.for_user(user, INVITE).without_account()
+    number = invited.filter(pk__in=here.values("person")).count()
     if number:
         yield Todo(
             ngettext("%(n)d person has no account yet", "%(n)d people have no account yet", number)

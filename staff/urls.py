@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import accounts, classes, corrections, imports, people
+from .views import accounts, classes, corrections, imports, invitations, people, roles
 
 app_name = "staff"
 urlpatterns = [
@@ -22,16 +22,18 @@ urlpatterns = [
     path("kelas/<int:pk>/pakai/", classes.ClassUse.as_view(), name="class_use"),
     path("sekolah/<int:pk>/kelas/", classes.StartClasses.as_view(), name="start_classes"),
     path("sekolah/<int:pk>/tahun-baru/", classes.NewYear.as_view(), name="new_year"),
-    path("sekolah/<int:pk>/serah-terima/", accounts.HandOver.as_view(), name="hand_over"),
-    path("sekolah/<int:pk>/undang/", accounts.InviteEveryone.as_view(), name="invite_everyone"),
-    path("sekolah/<int:pk>/undangan/", accounts.Slips.as_view(), name="slips"),
+    path("sekolah/<int:pk>/serah-terima/", roles.HandOver.as_view(), name="hand_over"),
+    path("sekolah/<int:pk>/undang/", invitations.InviteEveryone.as_view(), name="invite_everyone"),
+    path("sekolah/<int:pk>/undangan/", invitations.Slips.as_view(), name="slips"),
     path("akun-sekolah/", accounts.AccountList.as_view(), name="accounts"),
-    path("gtk/<int:pk>/undang/", accounts.Invite.as_view(), name="invite"),
+    path("gtk/<int:pk>/undang/", invitations.Invite.as_view(), name="invite"),
     path("gtk/<int:pk>/nonaktifkan/", accounts.CloseAccount.as_view(), name="close_account"),
-    path("undangan-akun/<int:pk>/", accounts.InvitationDetail.as_view(), name="invitation_detail"),
-    path("undangan/<int:pk>-<str:code>/", accounts.invitation, name="invitation"),
-    path("peran/baru/", accounts.RoleCreate.as_view(), name="role_create"),
-    path("peran/<int:pk>/", accounts.RoleUpdate.as_view(), name="role_update"),
+    path(
+        "undangan-akun/<int:pk>/", invitations.InvitationDetail.as_view(), name="invitation_detail"
+    ),
+    path("undangan/<int:pk>-<str:code>/", invitations.invitation, name="invitation"),
+    path("peran/baru/", roles.RoleCreate.as_view(), name="role_create"),
+    path("peran/<int:pk>/", roles.RoleUpdate.as_view(), name="role_update"),
     path("data-saya/perbaikan/", corrections.CorrectionCreate.as_view(), name="correction_create"),
     path("gtk/<int:pk>/perbaikan/", corrections.CorrectionFor.as_view(), name="correction_for"),
     path("perbaikan-data/", corrections.CorrectionList.as_view(), name="corrections"),

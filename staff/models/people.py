@@ -70,6 +70,10 @@ class PersonQuerySet(ScopedQuerySet):
         title=_("Personal details"),
     )
 
+    def without_account(self):
+        """Those who could be invited: without an account, but not by choice."""
+        return self.filter(user=None, writes_through_others=False)
+
     def named(self, words):
         return self.filter(name__icontains=words)
 

@@ -30,12 +30,9 @@ def invite(person, *, by):
 @transaction.atomic
 def invite_everyone(school, *, by):
     """Invite whoever at `school` has no account yet and wants one, as far as `by` may."""
-    at_school = Person.objects.for_user(by, INVITE).filter(
-        pk__in=school.placements.current().values("person"),
-        user=None,
-        writes_through_others=False,
-    )
-    return [invite(person, by=by) for person in at_school]
+    here = school.placements.current().values("person")
+    invited = Person.objects.for_user(by, INVITE).without_account().filter(pk__in=here)
+    return [invite(person, by=by) for person in invited]
 
 
 @transaction.atomic

@@ -1,0 +1,52 @@
+"""Giving roles, and handing a school over."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from schools.models import Membership
+
+from ..models import Placement
+from .people import day_field
+
+
+class RoleForm(forms.ModelForm):
+    """A role for someone who has an account. Which roles are offered follows from the giver."""
+
+    person = Placement._meta.get_field("person").formfield(
+        label=pgettext_lazy("person", "Name"), empty_label=gettext_lazy("Choose a person")
+    )
+
+    class Meta:
+        model = Membership
+        fields = ["person", "role", "school", "cluster", "district", "since", "until"]
+        widgets = {"since": day_field(), "until": day_field()}
+
+    field_order = Meta.fields
+
+    def clean_person(self):
+        person = self.cleaned_data["person"]
+        if person.user is None:
+            raise ValidationError(
+                _("%(person)s has no account yet. Make an invitation first.") % {"person": person}
+            )
+        self.instance.user = person.user
+        return person
+
+
+class RoleDatesForm(forms.ModelForm):
+    class Meta:
+        model = Membership
+        fields = ["since", "until"]
+        widgets = {"since": day_field(), "until": day_field()}
+        help_texts = {"until": gettext_lazy("The last day. From the next one the role is gone.")}
+
+
+class HandOverForm(forms.Form):
+    successor = Placement._meta.get_field("person").formfield(
+        label=gettext_lazy("Next principal"),
+        empty_label=gettext_lazy("Choose a person"),
+        help_text=gettext_lazy("Someone who is placed at this school, if only since today."),
+    )
+    first_day = forms.DateField(label=gettext_lazy("Leads from"), widget=day_field())
