@@ -1,14 +1,13 @@
 """Importing Dapodik lists: hand in, look over, save. And the way out, as a table."""
 
 from django.forms import model_to_dict
-from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
 from schools import audit, tables
 from schools.access import CHANGE, VIEW
+from schools.downloads import download
 from schools.models import School
 from schools.models.jobs import Job
 from schools.scoped_views import ScopedActView, ScopedCreateView, ScopedDetailView, ScopedListView
@@ -134,10 +133,6 @@ class PeopleTable(ScopedListView):
 
     model = Person
     action = VIEW
-    KINDS = {
-        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "csv": "text/csv; charset=utf-8",
-    }
 
     def narrow(self, rows):
         here = self.rows(Placement).not_ended()
@@ -145,20 +140,14 @@ class PeopleTable(ScopedListView):
             "placements"
         )
 
-    def get(self, request, *args, **kwargs):
-        people = self.rows_of_table()
+    def get(self, request, *args, ending, **kwargs):
         header = [title for _name, title in OWN_COLUMNS]
-        ending = kwargs["ending"]
-        if ending == "csv":
-            content = tables.as_csv(header, people)
-        else:
-            content = tables.as_xlsx([(_("Teachers and staff"), header, people)])
-        for school in self.rows(School, CHANGE)[:20]:
+        people = self.rows_of_table()
+        for school in self.rows(School, CHANGE):
             audit.record(request, audit.Action.EXPORTED, school, fields=["people"])
-        response = HttpResponse(content, content_type=self.KINDS[ending])
-        name = f"{timezone.localdate():%Y-%m-%d} GTK.{ending}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        if ending == "csv":
+            return download(tables.as_csv(header, people), "gtk", ending)
+        return download(tables.as_xlsx([("GTK", header, people)]), "gtk", ending)
 
     def rows_of_table(self):
         mine = set(self.rows(Placement).not_ended().values_list("pk", flat=True))

@@ -1,11 +1,7 @@
 """“My data”: what is kept about the reader, and who opened it."""
 
-import io
-
-from django.http import FileResponse
-from django.utils import timezone
-
 from schools import audit
+from schools.downloads import download
 from schools.models import AuditEntry, Membership, User
 from schools.personal_data import sections
 from schools.scoped_views import PersonalView
@@ -16,7 +12,6 @@ from ..models import ClassTeacher, CorrectionRequest, Invitation, Person, Placem
 # Who one is, then where and as what, then how one came in; other floors follow by themselves.
 FIRST = [Person, Placement, ClassTeacher, User, Membership, Invitation, CorrectionRequest]
 NEWEST = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class MyData(PersonalView):
@@ -46,11 +41,4 @@ class MyDataDownload(PersonalView):
             for section in sections(request.user, FIRST)
             if section.records
         ]
-        response = FileResponse(
-            io.BytesIO(as_xlsx(sheets)),
-            as_attachment=True,
-            filename=f"{timezone.localdate()} data-saya.xlsx",
-            content_type=XLSX,
-        )
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return download(as_xlsx(sheets), "data-saya", "xlsx")

@@ -78,7 +78,8 @@ PAGES = {
     "schools:history": Page(SIGNED_IN),
     # People, their placements and accounts
     "staff:people": Page(SIGNED_IN),
-    "staff:people_table": Page(SIGNED_IN, args=("xlsx",)),
+    "staff:people_xlsx": Page(SIGNED_IN),
+    "staff:people_csv": Page(SIGNED_IN),
     "staff:person": Page(KEEPS_SCHOOL, of=Person),
     "staff:person_create": Page(KEEPS_SCHOOL, FORM),
     "staff:person_update": Page(KEEPS_SCHOOL, FORM, of=Person),

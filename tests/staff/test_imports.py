@@ -335,7 +335,7 @@ def test_whoever_waits_is_shown_the_preview_as_soon_as_it_is_there(signed_in, sc
 def test_what_goes_out_comes_in_unchanged(signed_in, school, ending):
     say_yes(signed_in, hand_in(signed_in, school, first=TEACHERS, second=STAFF))
     Person.objects.filter(name="Sitti Ramlah").update(title_back="S.Pd.", niy="=1+1")
-    out = signed_in.get(reverse("staff:people_table", args=[ending]))
+    out = signed_in.get(reverse(f"staff:people_{ending}"))
     job = hand_in(signed_in, school, first=out.content)
     preview = look(signed_in, job).context["preview"]
     assert ([line.name for line in preview.lines], preview.held) == ([], [])
@@ -343,7 +343,7 @@ def test_what_goes_out_comes_in_unchanged(signed_in, school, ending):
 
 
 def test_a_table_leaves_a_trace(signed_in, school, operator):
-    signed_in.get(reverse("staff:people_table", args=["csv"]))
+    signed_in.get(reverse("staff:people_csv"))
     assert AuditEntry.objects.filter(action="exported", actor=operator, school=school).exists()
 
 

@@ -33,7 +33,7 @@ def file(client, person):
     def download(user=person.user):
         client.force_login(user)
         answer = client.get(reverse("my_data_download"))
-        book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(answer.streaming_content)))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
         return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
     return download
