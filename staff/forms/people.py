@@ -89,7 +89,9 @@ class PersonForm(forms.ModelForm):
 class NewPersonForm(PersonForm):
     """Someone new at a school: the least that is needed, the rest can follow."""
 
-    school = Placement._meta.get_field("school").formfield(empty_label=None)
+    school = Placement._meta.get_field("school").formfield(
+        empty_label=gettext_lazy("Choose a school")
+    )
     kind = Placement._meta.get_field("kind").formfield()
     since = Placement._meta.get_field("since").formfield(
         label=gettext_lazy("Here since"), widget=day_field()
@@ -118,8 +120,16 @@ class NewPersonForm(PersonForm):
 
     field_order = Meta.fields
 
+    def __init__(self, *args, needs_school, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("school", "kind", "since"):
+            self.fields[name].required = needs_school
+
     def clean(self):
         fields = super().clean()
+        for name in ("kind", "since"):
+            if fields.get("school") and not fields.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
         if self.errors:
             return fields
         known = person_with_numbers(fields)

@@ -91,14 +91,9 @@ class PersonCreate(ScopedCreateView):
     def get_initial(self):
         return {"school": self.request.user.only_school, "since": timezone.localdate()}
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
+    def get_form_kwargs(self):
         # Whoever keeps the installation also writes down people of no school: school supervisors.
-        form.fields["school"].required = not self.request.user.is_superuser
-        form.fields["kind"].required = form.fields["since"].required = form.fields[
-            "school"
-        ].required
-        return form
+        return super().get_form_kwargs() | {"needs_school": not self.request.user.is_superuser}
 
     def save(self, form):
         return add_person(form, by=self.request.user)

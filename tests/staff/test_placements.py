@@ -135,6 +135,15 @@ def test_a_person_form_brings_a_newcomer_with_a_placement(client, school, operat
     assert Placement.objects.get(person__name="Fitri").school == school
 
 
+def test_the_keeper_also_writes_down_people_of_no_school(client, school):
+    client.force_login(make.user(is_superuser=True))
+    url = reverse("staff:person_create")
+    assert client.post(url, {"name": "Safaruddin"}).status_code == 302
+    assert not Person.objects.get(name="Safaruddin").placements.exists()
+    half = client.post(url, {"name": "Setengah", "school": school.pk})
+    assert set(half.context["form"].errors) == {"kind", "since"}
+
+
 def test_the_same_name_and_birthday_is_asked_about_once(client, school, operator):
     make.person(school, name="Fitri", birth_date=date(1999, 1, 2))
     client.force_login(operator)
