@@ -2,6 +2,8 @@
 
 from tests.staff.dapodik.lists import table, xlsx
 
+from .looks import assert_whole
+
 SCHOOL = "SD Negeri Tanjung Baru"
 OPERATOR = "Darwis Lamato"
 PASSWORD = "layar perahu biru"
@@ -79,8 +81,12 @@ class Thumb:
         self.page, self.taps = page, 0
 
     def tap(self, selector):
+        """Tap what leads to another page."""
+        with self.page.expect_navigation():
+            self.tick(selector)
+
+    def tick(self, selector):
         self.page.locator(selector).first.tap()
-        self.page.wait_for_load_state()
         self.taps += 1
 
     def file(self, selector, name, content):
@@ -111,7 +117,7 @@ def walk(page, link, work, picture=lambda name: None):
     work()
     page.locator("#look").wait_for()
     picture("look")
-    thumb.tap("[name=take]:not(:checked)")  # the operator: yes, the same person
+    thumb.tick("[name=take]:not(:checked)")  # the operator: yes, the same person
     thumb.tap(".sj-act .btn-primary")
     work()
     page.locator("a[href='/kelas/'].sj-item").wait_for()
@@ -133,10 +139,15 @@ def walk(page, link, work, picture=lambda name: None):
     return thumb.taps
 
 
-def test_two_files_become_a_school_in_which_everyone_is_invited(visit, manage):
+def test_two_files_become_a_school_in_which_everyone_is_invited(visit, manage, axe):
     link = manage("shell", "-v", "0", "-c", FOUND).splitlines()[-1]
     page = visit("/akun/masuk/")
-    taps = walk(page, link, work=lambda: manage("shell", "-v", "0", "-c", WORK))
+    taps = walk(
+        page,
+        link,
+        work=lambda: manage("shell", "-v", "0", "-c", WORK),
+        picture=lambda name: assert_whole(page, axe),
+    )
     slips = page.locator(".sj-slips > li")
     # Thirteen people: the operator is in already, and the principal is not theirs to invite.
     assert slips.count() == 11

@@ -1,8 +1,8 @@
 """Every page, at the width of a phone and of a screen, in both languages."""
 
-import re
-
 import pytest
+
+from .looks import RULES, assert_whole
 
 LOOKS = [("id", 360), ("id", 1280), ("en", 360)]
 SIGNED_OUT = ["/akun/masuk/", "/akun/kata-sandi/lupa/", "/data-yang-disimpan/", "/tanpa-internet/"]
@@ -70,21 +70,6 @@ CASES = [
     ("/sekolah/1/serah-terima/", "kepsek"),
     ("/perbaikan-data/", "operator"),
 ]
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-ENGLISH = re.compile(
-    r"\b(Save|Cancel|Delete|Search|Settings|Next|Previous|Submit|Loading|Required|Select|Choose|"
-    r"Please|Sign in|Log in|Home|Password|Username|Edit|Add|View|Back|Close|Open|The|This|with|"
-    r"and|of|are|is)\b"
-)
-
-TOO_SMALL = """() => [...document.querySelectorAll(
-            'a[href], button, input:not([type=hidden]), select, textarea')]
-        .filter(e => { const b = e.getBoundingClientRect(), s = getComputedStyle(e);
-            return b.width > 1 && b.height > 1 && s.visibility !== 'hidden'
-                && !(e.tagName === 'A' && s.display === 'inline')
-                && !e.closest('label')
-                && Math.min(b.height, b.width) < 24; })
-        .map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize(("language", "width"), LOOKS)
@@ -93,19 +78,7 @@ def test_a_page_is_whole(visit, axe, path, who, width, language):
     page = visit(path, who, width, language)
     wanted = 404 if path == "/tidak-ada/" else 200
     assert page.answer.status == wanted
-    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
-    assert page.locator("h1").count() == 1
-    assert page.title().endswith("· Sejawat")
-    if language == "id":
-        text = page.locator("body").inner_text()
-        assert sorted(set(ENGLISH.findall(text.replace("English", "")))) == []
-    assert page.evaluate(TOO_SMALL) == []
-    page.evaluate(axe)
-    found = page.evaluate(
-        f"async () => (await axe.run(document, {RULES})).violations"
-        ".map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
-    )
-    assert found == []
+    assert_whole(page, axe, language)
     quiet = [said for said in page.troubles if wanted == 200 or "404" not in said]
     assert quiet == []
 
