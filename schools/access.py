@@ -18,6 +18,7 @@ CHANGE = "change"
 KEEP = "keep"  # of a school: to found it, to place it, to take it out of use
 KNOW = "know"  # of a person: the name, the work and the school, no more
 INVITE = "invite"  # a person: make a link that opens the account
+MASK = "mask"  # a person who left: hide the name for good
 HAND_OVER = "hand over"  # a school, to its next principal
 MINE = "mine"  # in “My data”, where seeing the row opens more than that; else VIEW decides
 ALWAYS = Q()

@@ -3,13 +3,14 @@
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
 
-from .access import CHANGE, HAND_OVER, INVITE, KEEP, KNOW, MINE, VIEW, ScopedQuerySet
+from .access import CHANGE, HAND_OVER, INVITE, KEEP, KNOW, MASK, MINE, VIEW, ScopedQuerySet
 
 ACTIONS = {
     VIEW: pgettext_lazy("access", "See"),
     KNOW: pgettext_lazy("access", "See name, work and school"),
     CHANGE: pgettext_lazy("access", "Change"),
     KEEP: pgettext_lazy("access", "Add, place, take out of use"),
+    MASK: pgettext_lazy("access", "Hide the name, after they left"),
     INVITE: pgettext_lazy("access", "Invite to an account"),
     HAND_OVER: pgettext_lazy("access", "Hand over"),
     MINE: pgettext_lazy("access", "Find it in “My data”"),

@@ -141,6 +141,10 @@ class ScopedFormMixin(ScopedMixin):
         """Override when saving is more than one row: call a service, return the row."""
         return form.save()
 
+    def saved(self):
+        """The rows among which the saved one must be: those that the writer may change."""
+        return self.get_queryset()
+
     def on_behalf_of(self):
         """Override where one writes for another: the name of that person."""
         return ""
@@ -150,7 +154,7 @@ class ScopedFormMixin(ScopedMixin):
         with transaction.atomic():
             self.object = self.save(form)
             # The saved row itself must lie within the writer's scope, or nothing was saved.
-            if not self.get_queryset().filter(pk=self.object.pk).exists():
+            if not self.saved().filter(pk=self.object.pk).exists():
                 raise PermissionDenied
             audit.record(
                 self.request,

@@ -6,8 +6,16 @@ from django.db.models import Q
 
 from schools.access import CHANGE, Held, Role
 from schools.models import Membership
+from schools.models.dated import not_ended
 
 from .kinds import HEADS
+
+NO_HEAD = ~Q(kind__in=sorted(HEADS))
+
+
+def at_home(placements):
+    """The school that keeps the record: a home placement, not ended. `placements` is the path."""
+    return not_ended(placements) & Q(**{f"{placements}__is_home": True})
 
 
 @dataclass(frozen=True)
@@ -22,13 +30,15 @@ class Giver(Held):
         theirs_to_give = Membership.objects.for_user(user, CHANGE).values("pk")
         beyond = Membership.objects.not_ended().exclude(pk__in=theirs_to_give)
         within = ~Q(**{f"{self.others}__memberships__in": beyond.values("pk")})
-        return super().condition(user, school_path) & within
+        no_keeper = ~Q(**{f"{self.others}__is_superuser": True})
+        return super().condition(user, school_path) & within & no_keeper
 
 
 def givers(account, placements):
     """The rules of INVITE, given the paths from a row to the account and to the placements."""
+    here = at_home(placements)
     no_head = ~Q(**{f"{placements}__kind__in": sorted(HEADS)})
     return (
-        Giver(frozenset({Role.PRINCIPAL}), others=account),
-        Giver(frozenset({Role.OPERATOR}), when=no_head, others=account),
+        Giver(frozenset({Role.PRINCIPAL}), when=here, others=account),
+        Giver(frozenset({Role.OPERATOR}), when=here & no_head, others=account),
     )

@@ -24,6 +24,7 @@ class Line:
     name: str
     what: str
     changes: list = field(default_factory=list)
+    more: list = field(default_factory=list)  # of someone new: all else that would be written
 
     @property
     def is_ticked(self):
@@ -118,7 +119,7 @@ class Preview:
                     "state": line.state,
                     "changes": [
                         {"field": label, "before": before, "after": after}
-                        for label, before, after in line.changes
+                        for label, before, after in [*line.changes, *line.more]
                     ],
                 }
                 for line in self.lines
@@ -148,19 +149,26 @@ def line_of(entry):
         "unsure": _("The same person?"),
     }[entry.state]
     changes = [
-        (
-            label_of(change.field),
-            shown(change.field, change.before),
-            shown(change.field, change.after),
-        )
+        as_line(change.field, change.before, change.after)
         for change in entry.changes
         if change.field not in HIDDEN
     ]
+    more = []
     if entry.state in {"new", "arrives"}:
-        changes = [(label_of("kind"), "", shown("kind", row.kind))]
-        if row.duties:
-            changes.append((label_of("duties"), "", row.duties))
-    return Line(entry.key, entry.state, row.name, what, changes)
+        work = [name for name in ("kind", "duties") if getattr(row, name)]
+        changes = [as_line(name, "", getattr(row, name)) for name in work] + [
+            as_line(change.field, change.before, change.after)
+            for change in entry.changes
+            if change.field not in HIDDEN | {"kind", "duties"}
+        ]
+    if entry.state == "new":
+        written = sorted(row.given - HIDDEN - {"name", "kind", "duties"})
+        more = [as_line(name, "", getattr(row, name)) for name in written if getattr(row, name)]
+    return Line(entry.key, entry.state, row.name, what, changes, more)
+
+
+def as_line(name, before, after):
+    return label_of(name), shown(name, before), shown(name, after)
 
 
 def held(problems: list[Problem]):

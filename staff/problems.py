@@ -125,6 +125,9 @@ A_ROW = {
         "Row %(row)d: the column %(column)s stands in the file twice, with different values."
         " The first one was used."
     ),
+    "own_record": _(
+        "Row %(row)d: this is your own record. Let the principal or a colleague import it."
+    ),
     "shared_number": _(
         "Row %(row)d: %(other_name)s has the same %(column)s, so it was left out of both."
         " Correct it in Dapodik."

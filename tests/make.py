@@ -117,6 +117,7 @@ def person(school=None, kind=Kind.CLASS_TEACHER, **fields):
 
 
 def placement(person, school, **fields):
+    fields.setdefault("is_home", not person.placements.filter(until=None, is_home=True).exists())
     return Placement.objects.create(
         person=person, school=school, **{"kind": Kind.CLASS_TEACHER, "since": A_DAY, **fields}
     )

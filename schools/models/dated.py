@@ -1,5 +1,8 @@
 """What holds from one day to another: roles, placements."""
 
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
@@ -7,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..access import ScopedQuerySet
+
+# Far enough for any school, and near enough to count with.
+WITHIN_REACH = [MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(2200, 12, 31))]
 
 TODAY = TruncDate(Now())  # the day of the reader's clock, asked anew in every query
 
@@ -29,8 +35,10 @@ class DatedQuerySet(ScopedQuerySet):
 
 
 class Dated(models.Model):
-    since = models.DateField(_("since"))
-    until = models.DateField(_("until"), null=True, blank=True)  # its last day, if it has one
+    since = models.DateField(_("since"), validators=WITHIN_REACH)
+    until = models.DateField(
+        _("until"), null=True, blank=True, validators=WITHIN_REACH
+    )  # its last day, if it has one
 
     class Meta:
         abstract = True

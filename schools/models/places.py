@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..access import CHANGE, HAND_OVER, KEEP, VIEW, Keeper, Role, ScopedQuerySet, held
+from .dated import WITHIN_REACH
 
 EVERY_ROLE = held(*Role)
 
@@ -295,8 +296,8 @@ class Term(models.Model):
         ],
         help_text=_("20251 is the odd term of 2025/2026, 20252 the even one."),
     )
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
+    first_day = models.DateField(_("first day"), validators=WITHIN_REACH)
+    last_day = models.DateField(_("last day"), validators=WITHIN_REACH)
 
     objects = TermQuerySet.as_manager()
 

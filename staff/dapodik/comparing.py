@@ -114,8 +114,7 @@ class Register:
         """Who the row is about, beyond doubt."""
         for number in numbers_of(row):
             for person in self.numbers[number]:
-                # Somebody else's number must not bring a stranger over from another school.
-                if person.here or agree(person, row):
+                if fits(person, row):
                     return person
         if row.birth_date:
             for person in self.births[normal(row.name), row.birth_date]:
@@ -141,9 +140,17 @@ class Register:
         return without(row, strange), problems
 
 
-def agree(person: Known, row: PersonRow) -> bool:
-    same_birth = row.birth_date is not None and row.birth_date == person.birth_date
-    return same_birth or normal(row.name) == normal(person.name)
+def fits(person: Known, row: PersonRow) -> bool:
+    """Whether the bearer of a number can be meant.
+
+    An NIP holds the date of birth, so to bring someone over from another school the name must
+    agree. Here names may change, but not every word of them and the date of birth as well.
+    """
+    same_name = normal(row.name) == normal(person.name)
+    if not person.here:
+        return same_name
+    births = {row.birth_date, person.birth_date} - {None}
+    return len(births) < 2 or bool(set(normal(row.name).split()) & set(normal(person.name).split()))
 
 
 def contradict(person: Known, row: PersonRow) -> bool:

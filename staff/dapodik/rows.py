@@ -144,7 +144,10 @@ def downloaded_at(lines: list[list[object]]) -> datetime | None:
     for cell in (cell for line in lines for cell in line if isinstance(cell, str)):
         found = DOWNLOADED.search(cell)
         if found:
-            return datetime.fromisoformat(found[1])
+            try:
+                return datetime.fromisoformat(found[1])
+            except ValueError:  # no such day; it is only shown
+                return None
     return None
 
 

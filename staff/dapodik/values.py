@@ -151,7 +151,7 @@ def date_of(cell: object) -> date | None:
     text = text_of(cell).casefold().replace("‑", "-")
     if not text.strip("0-/. :"):
         return None
-    if text.isascii() and text.isdigit():
+    if text.isascii() and text.isdigit() and len(text) < 7:
         return date_of_serial(int(text))
     for pattern, order in (
         (YEAR_FIRST, (1, 2, 3)),

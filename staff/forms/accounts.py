@@ -49,14 +49,17 @@ class AcceptForm(forms.ModelForm):
 
     class Meta:
         model = get_user_model()
-        fields = ["username"]
+        fields = ["username", "email"]
         widgets = {"username": forms.TextInput(attrs={"autocomplete": "username"})}
         help_texts = {
-            "username": gettext_lazy("You sign in with it. Keep this one or choose your own.")
+            "username": gettext_lazy("You sign in with it. Keep this one or choose your own."),
+            "email": gettext_lazy("Your own. With it you can make a new password by yourself."),
         }
 
     def clean_username(self):
-        username = self.cleaned_data["username"]
+        username = get_user_model().normalize_username(self.cleaned_data["username"])
+        if "@" in username:  # or it could be somebody else's email
+            raise ValidationError(_("A user name has no @. The email has a place of its own."))
         if is_taken(username, by_other_than=self.instance):
             raise ValidationError(_("This user name is taken."))
         return username

@@ -1,6 +1,7 @@
 """Classes, and whose they are."""
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from schools.filters import FilterForm, SearchField
@@ -55,5 +56,14 @@ class ClassGroupForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         teaches = getattr(self.instance, "class_teacher", None)
         self.initial.setdefault("teacher", teaches and teaches.placement_id)
+
+    def clean(self):
+        fields = super().clean()
+        teacher, school = fields.get("teacher"), fields.get("school")
+        if teacher and school and teacher.school != school:
+            self.add_error(
+                "teacher", _("%(person)s works at another school.") % {"person": teacher.person}
+            )
+        return fields
 
     field_order = ["school", "year", "name", "teacher", "grade", "last_grade", "pupils"]

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,8 +33,9 @@ class PersonFilter(FilterForm):
         ],
     )
 
-    def shown_to(self, *, placements, sees_numbers):
-        self.placements, self.sees_numbers = placements, sees_numbers
+    def shown_to(self, *, placements, viewable, sees_numbers):
+        """`placements` that count, and the people whose numbers the reader sees."""
+        self.placements, self.viewable = placements, viewable
         if sees_numbers:
             self.fields["q"].label = gettext_lazy("Search by name, NIP or NUPTK")
         return self
@@ -41,7 +43,8 @@ class PersonFilter(FilterForm):
     def narrow(self, rows):
         words, work = self.cleaned_data.get("q"), self.cleaned_data.get("work")
         if words:
-            rows = rows.named_or_numbered(words) if self.sees_numbers else rows.named(words)
+            numbered = self.viewable.numbered(words).values("pk")
+            rows = rows.filter(Q(pk__in=rows.named(words).values("pk")) | Q(pk__in=numbered))
         here = self.placements.not_ended()
         match work:
             case "left":
@@ -156,6 +159,16 @@ class NewPersonForm(PersonForm):
             super()._post_clean()
 
 
+class SubjectsField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except OverflowError:  # no row has so large a key
+            raise ValidationError(
+                self.error_messages["invalid_pk_value"], params={"pk": ""}
+            ) from None
+
+
 class PlacementForm(forms.ModelForm):
     class Meta:
         model = Placement
@@ -170,6 +183,11 @@ class PlacementForm(forms.ModelForm):
                 "The last day here. Roles at this school end with it; what was done stays."
             )
         }
+        field_classes = {"subjects": SubjectsField}
+
+    def _get_validation_exclusions(self):
+        """The constraints of a placement look at these, whether a field asks for them or not."""
+        return super()._get_validation_exclusions() - {"person", "school", "until", "is_home"}
 
 
 class NewPlacementForm(PlacementForm):

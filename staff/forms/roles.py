@@ -5,9 +5,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.access import AT_SCHOOL
 from schools.models import Membership
+from schools.models.dated import WITHIN_REACH
 
 from ..models import Placement
+from ..services.people import works_at
 from .people import day_field
 
 
@@ -34,6 +37,16 @@ class RoleForm(forms.ModelForm):
         self.instance.user = person.user
         return person
 
+    def clean(self):
+        fields = super().clean()
+        person, school = fields.get("person"), fields.get("school")
+        if person and school and fields.get("role") in AT_SCHOOL and not works_at(person, school):
+            raise ValidationError(
+                _("%(person)s has no placement at %(school)s.")
+                % {"person": person, "school": school}
+            )
+        return fields
+
 
 class RoleDatesForm(forms.ModelForm):
     class Meta:
@@ -49,4 +62,6 @@ class HandOverForm(forms.Form):
         empty_label=gettext_lazy("Choose a person"),
         help_text=gettext_lazy("Someone who is placed at this school, if only since today."),
     )
-    first_day = forms.DateField(label=gettext_lazy("Leads from"), widget=day_field())
+    first_day = forms.DateField(
+        label=gettext_lazy("Leads from"), widget=day_field(), validators=WITHIN_REACH
+    )

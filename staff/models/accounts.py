@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from schools.access import MINE, VIEW, About, Keeper, Own, ScopedQuerySet
+from schools.access import INVITE, MINE, VIEW, About, Keeper, Own, ScopedQuerySet, can
 from schools.models import User
 
 from ..access import givers
@@ -74,7 +74,9 @@ class Invitation(models.Model):
         return reverse("staff:invitation", args=[self.pk, self.code])
 
     def is_open(self):
-        return not (self.used_at or self.withdrawn_at) and self.good_until > timezone.now()
+        """A link is as good as its maker: it opens only what they could still give today."""
+        is_fresh = not (self.used_at or self.withdrawn_at) and self.good_until > timezone.now()
+        return is_fresh and can(self.made_by, INVITE, self.person)
 
     @property
     def code(self):

@@ -9,14 +9,27 @@ from django.utils.translation import pgettext_lazy
 from schools.access import CHANGE, VIEW, About, Keeper, Own, Role, ScopedQuerySet, held
 from schools.models import User
 
+from ..access import at_home
 from .people import Person
 
 
 class CorrectionRequestQuerySet(ScopedQuerySet):
     school_path = "person__placements__school"
     access = {
-        VIEW: (Own("person__user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
-        CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR, others="person__user"), Keeper()),
+        VIEW: (
+            Own("person__user"),
+            held(Role.PRINCIPAL, Role.OPERATOR, when=at_home("person__placements")),
+            Keeper(),
+        ),
+        CHANGE: (
+            held(
+                Role.PRINCIPAL,
+                Role.OPERATOR,
+                when=at_home("person__placements"),
+                others="person__user",
+            ),
+            Keeper(),
+        ),
     }
     about = About(
         "person__user",

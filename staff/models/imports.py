@@ -34,7 +34,7 @@ class DapodikImport(Job):
     files = models.ManyToManyField(StoredFile, related_name="+")
     step = models.CharField(max_length=5, choices=Step, default=Step.READ)
     plan = models.JSONField(default=dict)  # what was read and would be done
-    left_out = models.JSONField(default=list)  # keys of entries that are not to be written
+    taken = models.JSONField(null=True)  # keys of the entries that someone said yes to
     leavers = models.JSONField(default=list)  # ids of people whose placement is to end
     outcome = models.JSONField(default=dict)  # counts, or why it was refused
 

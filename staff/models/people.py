@@ -13,6 +13,7 @@ from schools.access import (
     CHANGE,
     INVITE,
     KNOW,
+    MASK,
     VIEW,
     About,
     Keeper,
@@ -22,9 +23,8 @@ from schools.access import (
     held,
 )
 from schools.models import User
-from schools.models.dated import not_ended
 
-from ..access import givers
+from ..access import at_home, givers
 from ..kinds import Employment
 
 NUMBERS = ("nik_key", "nuptk", "nip", "ni_pppk")  # each belongs to one person only
@@ -33,17 +33,17 @@ NUMBERS = ("nik_key", "nuptk", "nip", "ni_pppk")  # each belongs to one person o
 class PersonQuerySet(ScopedQuerySet):
     school_path = "placements__school"
     access = {
-        VIEW: (Own("user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
-        KNOW: (Own("user"), held(*AT_SCHOOL, Role.SUPERVISOR), Keeper()),
-        CHANGE: (
-            held(
-                Role.PRINCIPAL,
-                Role.OPERATOR,
-                when=not_ended("placements"),
-                others="user",
-            ),
+        VIEW: (
+            Own("user"),
+            held(Role.PRINCIPAL, Role.OPERATOR, when=at_home("placements")),
             Keeper(),
         ),
+        KNOW: (Own("user"), held(*AT_SCHOOL, Role.SUPERVISOR), Keeper()),
+        CHANGE: (
+            held(Role.PRINCIPAL, Role.OPERATOR, when=at_home("placements"), others="user"),
+            Keeper(),
+        ),
+        MASK: (held(Role.PRINCIPAL, others="user"), Keeper()),
         INVITE: (*givers("user", "placements"), Keeper()),
     }
     about = About(
@@ -77,10 +77,12 @@ class PersonQuerySet(ScopedQuerySet):
     def named(self, words):
         return self.filter(name__icontains=words)
 
-    def named_or_numbered(self, words):
+    def numbered(self, words):
+        """Those who bear the number that someone typed, with or without spaces."""
         digits = "".join(letter for letter in words if letter.isdigit())
-        numbered = Q(nip=digits) | Q(ni_pppk=digits) | Q(nuptk=digits) if digits else Q(pk__in=[])
-        return self.filter(Q(name__icontains=words) | numbered)
+        if not digits:
+            return self.none()
+        return self.filter(Q(nip=digits) | Q(ni_pppk=digits) | Q(nuptk=digits))
 
 
 def only_digits(length):

@@ -19,6 +19,7 @@ from schools.access import (
 from schools.models import ClassGroup, School, Subject
 from schools.models.dated import Dated, DatedQuerySet
 
+from ..access import NO_HEAD
 from ..kinds import HEADS, Kind
 from .people import Person
 
@@ -27,7 +28,11 @@ class PlacementQuerySet(DatedQuerySet):
     access = {
         VIEW: (Own("person__user"), held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
         KNOW: (Own("person__user"), held(*AT_SCHOOL, Role.SUPERVISOR), Keeper()),
-        CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR, others="person__user"), Keeper()),
+        CHANGE: (
+            held(Role.PRINCIPAL, others="person__user"),
+            held(Role.OPERATOR, when=NO_HEAD, others="person__user"),
+            Keeper(),
+        ),
     }
     about = About(
         "person__user",
@@ -85,6 +90,12 @@ class Placement(Dated):
                 condition=Q(until__isnull=True),
                 name="one_open_placement_per_person_and_school",
                 violation_error_message=_("This person already has a placement at this school."),
+            ),
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(until__isnull=True, is_home=True),
+                name="one_open_home_placement_per_person",
+                violation_error_message=_("Another school is this person's home school."),
             ),
         ]
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.text import slugify
 
-from schools.access import GIVES, INVITE, can
+from schools.access import GIVES, INVITE, Role, can
 from schools.models import Membership
 
-from ..kinds import ROLE_OF
+from ..kinds import HEADS, ROLE_OF
 from ..models import Invitation, Person
 
 User = get_user_model()
@@ -30,29 +30,37 @@ def invite(person, *, by):
 @transaction.atomic
 def invite_everyone(school, *, by):
     """Invite whoever at `school` has no account yet and wants one, as far as `by` may."""
-    here = school.placements.current().values("person")
+    here = school.placements.current().exclude(kind__in=sorted(HEADS)).values("person")
     invited = Person.objects.for_user(by, INVITE).without_account().filter(pk__in=here)
     return [invite(person, by=by) for person in invited]
 
 
 @transaction.atomic
 def open_account(person, *, by):
-    """See to it that `person` has an account, without a password yet, and the roles due."""
+    """See to it that `person` has an account, without a password yet, and the roles due.
+
+    Without an email too: whoever reads that mailbox can make a new password, so only the person
+    says which one it is.
+    """
     if person.user is None:
-        person.user = User.objects.create_user(
-            free_username(person.name), name=person.name, email=free_email(person.email)
-        )
+        person.user = User.objects.create_user(free_username(person.name), name=person.name)
         person.save(update_fields=["user"])
     give_roles(person, by=by)
     return person.user
 
 
 def give_roles(person, *, by):
-    """Give the roles that follow from the placements, as far as `by` may give them."""
+    """Give the roles that follow from the placements, as far as `by` may give them.
+
+    That of a principal never follows from what someone wrote down: it is given at a hand-over,
+    on the page of roles, or by the keeper.
+    """
     if person.user is None or by is None:
         return
     for placement in person.placements.not_ended().select_related("school"):
         role, school = ROLE_OF[placement.kind], placement.school
+        if role == Role.PRINCIPAL and not by.is_superuser:
+            continue
         held = Membership.objects.not_ended().filter(user=person.user, role=role, school=school)
         if may_give(by, role, school, person.user) and not held.exists():
             Membership.objects.create(
@@ -75,9 +83,8 @@ def free_username(name):
     """“Ni Luh Ayu Suwitri” → ni.luh, or ni.luh2 if that is taken."""
     words = slugify(name).split("-")[:2]
     wished = ".".join(words)[:50] or "guru"
-    taken = set(
-        User.objects.filter(username__istartswith=wished).values_list("username", flat=True)
-    )
+    named = User.objects.filter(username__istartswith=wished).values_list("username", flat=True)
+    taken = {username.lower() for username in named}
     number = 1
     while (candidate := wished if number == 1 else f"{wished}{number}") in taken:
         number += 1
@@ -87,10 +94,6 @@ def free_username(name):
 def is_taken(username, *, by_other_than):
     others = User.objects.exclude(pk=by_other_than.pk)
     return others.filter(username__iexact=username).exists()
-
-
-def free_email(email):
-    return "" if User.objects.filter(email__iexact=email).exists() else email
 
 
 def withdraw_invitations(person):
@@ -105,7 +108,7 @@ def invitation_behind(pk, code):
 
 
 @transaction.atomic
-def accept(invitation, *, username, password):
+def accept(invitation, *, username, password, email=""):
     """Let the person in: the password is theirs from now on, and the link is used up.
 
     False if someone else was quicker with the same link.
@@ -114,7 +117,7 @@ def accept(invitation, *, username, password):
     if not used:
         return False
     user = invitation.person.user
-    user.username, user.is_active = username, True
+    user.username, user.email, user.is_active = username, email, True
     user.set_password(password)
     user.save()
     return True

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from schools import audit
+from schools.access import CHANGE, Role, can
 from schools.jobs import wake
 from schools.models import StoredFile
 from schools.models.jobs import Job, LeaseLost
@@ -19,9 +21,10 @@ from ..dapodik.comparing import Known, Plan, compare
 from ..dapodik.keeping import kept, unkept
 from ..dapodik.reading import read
 from ..dapodik.refusal import Refused
-from ..dapodik.rows import parse
-from ..kinds import STAFF, TEACHERS
+from ..dapodik.rows import Problem, parse
+from ..kinds import HEADS, STAFF, TEACHERS
 from ..models import DapodikImport, Person, Placement
+from .accounts import may_give
 from .people import end_placement, place
 
 PLACEMENT_FIELDS = {"kind", "duties"}
@@ -45,9 +48,52 @@ def parse_files(files):
 # Comparing with what is written here
 
 
-def plan_for(school, parsed) -> Plan:
-    """What the lists would change at `school`, as things are now."""
-    return compare(parsed, known_people(school, parsed))
+def plan_for(school, parsed, *, by) -> Plan:
+    """What the lists would change at `school`, as things are now, as far as `by` may do it.
+
+    Without `by` the command line asks, and may do anything.
+    """
+    plan = compare(parsed, known_people(school, parsed))
+    return within_reach(plan, school, by) if by else plan
+
+
+def within_reach(plan, school, by):
+    """Leave out the own record, what another home school keeps, and the email of a head."""
+    elsewhere = Placement.objects.not_ended().filter(is_home=True).exclude(school=school)
+    kept_elsewhere = set(elsewhere.values_list("person", flat=True))
+    gives_heads = may_give(by, Role.PRINCIPAL, school, None)
+    own = getattr(by, "person", None)
+    entries, problems = [], list(plan.problems)
+    for entry in plan.entries:
+        if own and entry.known_pk == own.pk and entry.state != "unchanged":
+            problems.append(own_record(entry.row))
+            continue
+        if entry.known_pk in kept_elsewhere:
+            entry = only(entry, PLACEMENT_FIELDS)
+        if entry.row.kind in HEADS and not gives_heads:
+            entry = without_email(entry)
+        entries.append(entry)
+    theirs_to_end = school.placements.for_user(by, CHANGE).values_list("person", flat=True)
+    missing = [pk for pk in plan.missing if pk in set(theirs_to_end)]
+    return replace(plan, entries=entries, missing=missing, problems=problems)
+
+
+def only(entry, names):
+    """The entry with the changes of `names` alone."""
+    changes = tuple(one for one in entry.changes if one.field in names)
+    is_same = entry.state == "changed" and not changes
+    return replace(entry, changes=changes, state="unchanged" if is_same else entry.state)
+
+
+def without_email(entry):
+    """A link to a head's account goes to that address, so only those who give the role say it."""
+    named = {one.field for one in entry.changes} - {"email"}
+    return replace(only(entry, named), row=replace(entry.row, email=""))
+
+
+def own_record(row):
+    params = {"file": row.file, "row": row.row, "column": "Nama"}
+    return Problem(row.row, "Nama", "own_record", params, row.name)
 
 
 def known_people(school, parsed):
@@ -99,12 +145,15 @@ def fingerprint(plan):
 
 
 @transaction.atomic
-def write(school, plan, *, by, left_out=(), leavers=()):
-    """Do what the plan says, all of it or nothing; return how many were added and changed."""
+def write(school, plan, *, by, taken=None, leavers=()):
+    """Do what the plan says, all of it or nothing; return how many were added and changed.
+
+    `taken` are the keys that someone said yes to; without it all but what has to be asked.
+    """
     counts = {"added": 0, "changed": 0, "ended": 0}
     since = first_day_for(school)
     for entry in plan.entries:
-        if entry.key in left_out or entry.state == "unchanged":
+        if entry.state == "unchanged" or not is_taken(entry, taken):
             continue
         if entry.state in {"changed", "unsure"}:  # unsure ones that someone said yes to
             placement = placement_of(school, entry.known_pk)
@@ -117,9 +166,13 @@ def write(school, plan, *, by, left_out=(), leavers=()):
     for placement in school.placements.not_ended().filter(
         person__in=set(leavers) & set(plan.missing)
     ):
-        end_placement(placement, timezone.localdate())
+        end_placement(placement, timezone.localdate(), by=by)
         counts["ended"] += 1
     return counts
+
+
+def is_taken(entry, taken):
+    return entry.state != "unsure" if taken is None else entry.key in taken
 
 
 def first_day_for(school):
@@ -142,15 +195,7 @@ def add(school, entry, *, since, by):
     else:  # comes from another school, or comes back
         person = Person.objects.get(pk=entry.known_pk)
         change(person, entry.changes)
-    place(
-        person,
-        school,
-        kind=row.kind,
-        duties=row.duties,
-        since=since,
-        is_home=entry.known_pk is None,
-        by=by,
-    )
+    place(person, school, kind=row.kind, duties=row.duties, since=since, by=by)
 
 
 def change(row, changes):
@@ -195,14 +240,15 @@ def read_step(job):
 
 def write_step(job):
     """Write, unless the school has changed since the preview: then it is looked over again."""
+    if not can(job.asked_by, CHANGE, job):  # the role has ended since the yes
+        over(job, {"cancelled": True})
+        return
     with transaction.atomic():
-        plan = plan_for(job.school, unkept(job.plan))
+        plan = plan_for(job.school, unkept(job.plan), by=job.asked_by)
         if fingerprint(plan) != job.outcome.get("seen"):
             job.finish(step=Step.READ, outcome={"moved": True})
             return
-        counts = write(
-            job.school, plan, by=job.asked_by, left_out=job.left_out, leavers=job.leavers
-        )
+        counts = write(job.school, plan, by=job.asked_by, taken=job.taken, leavers=job.leavers)
         audit.note(audit.Action.IMPORTED, job, actor=job.asked_by)
         over(job, counts | {"skipped": len(plan.problems)})
 
@@ -213,7 +259,7 @@ def refuse(job, refusal):
 
 def over(job, outcome):
     """Nothing of the files stays."""
-    nothing = {"plan": {}, "left_out": [], "leavers": []}
+    nothing = {"plan": {}, "taken": None, "leavers": []}
     if not job.finish(step=Step.OVER, outcome=outcome, **nothing):
         raise LeaseLost
     discard_files(job)
@@ -227,8 +273,8 @@ def discard_files(job):
 
 
 @transaction.atomic
-def confirm(job, *, seen, left_out, leavers):
-    """Let a worker write what the person has looked over."""
+def confirm(job, *, by, seen, taken, leavers):
+    """Let a worker write what `by` has looked over, with the rights of `by` and no others."""
     waiting = DapodikImport.objects.filter(pk=job.pk, step=Step.READ, state=Job.State.DONE)
     waiting.update(
         step=Step.WRITE,
@@ -236,7 +282,8 @@ def confirm(job, *, seen, left_out, leavers):
         attempts=0,
         due_at=timezone.now(),
         outcome={"seen": seen},
-        left_out=left_out,
+        asked_by=by,
+        taken=taken,
         leavers=leavers,
     )
     wake(job)

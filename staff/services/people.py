@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from schools.access import CHANGE, Role
 from schools.models import Membership
 
+from ..dapodik.names import normal
 from ..kinds import Kind
 from ..models import ClassTeacher, Person, Placement
 from .accounts import close_account, give_roles, open_account
@@ -32,9 +34,8 @@ def person_with_numbers(facts):
 
 
 def same_person(person, facts):
-    """A number alone proves little: name or date of birth must agree with it."""
-    same_name = person.name.casefold() == facts["name"].casefold()
-    return same_name or person.birth_date == facts["birth_date"] is not None
+    """A number alone proves little, and an NIP holds the date of birth: the name must agree."""
+    return normal(person.name) == normal(facts["name"])
 
 
 def works_at(person, school):
@@ -62,7 +63,6 @@ def add_person(form, *, by):
             fields["school"],
             kind=fields["kind"],
             since=fields["since"],
-            is_home=not arrives,
             by=by,
         )
     return person
@@ -70,7 +70,11 @@ def add_person(form, *, by):
 
 @transaction.atomic
 def place(person, school, *, kind, since, by, **facts):
-    """Add a placement; if the person has an account, the role that follows from it too."""
+    """Add a placement; if the person has an account, the role that follows from it too.
+
+    The first school is the home school, which keeps the record.
+    """
+    facts.setdefault("is_home", not open_home_of(person).exists())
     placement = Placement.objects.create(
         person=person, school=school, kind=kind, since=since, **facts
     )
@@ -78,19 +82,33 @@ def place(person, school, *, kind, since, by, **facts):
     return placement
 
 
+def open_home_of(person):
+    return person.placements.not_ended().filter(is_home=True)
+
+
 @transaction.atomic
-def end_placement(placement, last_day):
-    """End the work at a school, and with it the roles there that follow from work."""
+def end_placement(placement, last_day, *, by):
+    """End the work at a school, and with it the roles there that `by` could also give.
+
+    Whoever still works elsewhere has the next home there.
+    """
     placement.until = last_day
     placement.save(update_fields=["until"])
     ClassTeacher.objects.filter(placement=placement, class_group__year__gt=last_day.year).delete()
-    if placement.person.user:
-        _end_roles(placement.person.user, placement.school, last_day)
+    _end_roles(placement, last_day, by)
+    elsewhere = placement.person.placements.filter(until=None).order_by("since").first()
+    if elsewhere and not open_home_of(placement.person).exclude(pk=placement.pk).exists():
+        elsewhere.is_home = True
+        elsewhere.save(update_fields=["is_home"])
 
 
-def _end_roles(user, school, last_day):
-    """End today what would outlast `last_day`; what has yet to start never does."""
-    held = Membership.objects.not_ended().filter(user=user, school=school)
+def _end_roles(placement, last_day, by):
+    """End what would outlast `last_day`; what has yet to start never does."""
+    held = Membership.objects.not_ended().filter(
+        user__person=placement.person, school=placement.school
+    )
+    if by:
+        held = held.filter(pk__in=Membership.objects.for_user(by, CHANGE).values("pk"))
     held.filter(since__gt=last_day).delete()
     held.update(until=last_day)
 
@@ -113,11 +131,13 @@ def hand_over(school, successor, *, first_day, by):
     for placement in successor.placements.filter(school=school).not_ended():
         placement.until = max(last_day, placement.since)
         placement.save(update_fields=["until"])
-    # First the new one: who hands over may be the one who leaves, and gives a last role.
     open_account(successor, by=by)
     placement = place(successor, school, kind=Kind.PRINCIPAL, since=first_day, by=by)
+    Membership.objects.create(
+        user=successor.user, role=Role.PRINCIPAL, school=school, since=first_day
+    )
     if before:
-        end_placement(before, last_day)
+        end_placement(before, last_day, by=None)  # the own role too
     return placement
 
 

@@ -52,7 +52,7 @@ class CorrectionFor(CorrectionCreate):
 
     @cached_property
     def person(self):
-        return get_object_or_404(self.rows(Person), pk=self.kwargs["pk"])
+        return self.row(Person, self.kwargs["pk"], CHANGE)
 
 
 class CorrectionList(ScopedListView):

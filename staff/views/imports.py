@@ -63,7 +63,7 @@ class ImportDetail(ScopedDetailView):
         is_waiting = job.step == Step.READ and job.state == Job.State.DONE
         if is_waiting:
             parsed = unkept(job.plan)
-            plan = imports.plan_for(job.school, parsed)
+            plan = imports.plan_for(job.school, parsed, by=self.request.user)
             kwargs |= {
                 "preview": Preview(job.school, parsed, plan),
                 "seen": imports.fingerprint(plan),
@@ -95,13 +95,19 @@ class ImportConfirm(ScopedActView):
         }
 
     def act(self, row, seen):
-        chosen = self.request.POST.getlist
-        shown = set(chosen("shown"))
+        parsed = unkept(row.plan)
+        plan = imports.plan_for(row.school, parsed, by=self.request.user)
+        preview = Preview(row.school, parsed, plan)
+        ticked, left = set(self.request.POST.getlist("take")), self.request.POST.getlist("leaves")
         imports.confirm(
             row,
+            by=self.request.user,
             seen=seen,
-            left_out=sorted(shown - set(chosen("take"))),
-            leavers=[int(pk) for pk in chosen("leaves") if pk.isdecimal()],
+            # What is not on offer is not taken, whatever was sent.
+            taken=[line.key for line in preview.lines if line.key in ticked]
+            if preview.has_ticks
+            else None,
+            leavers=[pk for pk in plan.missing if str(pk) in left],
         )
         self.said = _("Saving. You can leave this page.")
 

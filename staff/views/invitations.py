@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -76,6 +76,12 @@ class Slips(ScopedDetailView):
         )
 
 
+def roles_to_be(person):
+    """What the account holds or is to hold: whoever makes the link should know."""
+    held = person.user.memberships.not_ended() if person.user else []
+    return list(dict.fromkeys([*map(str, held), *map(str, person.placements.not_ended())]))
+
+
 class Invite(ScopedActView):
     """One link for one person: the first, or a new one for a lost password."""
 
@@ -87,6 +93,7 @@ class Invite(ScopedActView):
         return {
             "question": _("Make an account invitation for %(person)s?") % {"person": row},
             "text": _("The link is good for two weeks and for one person. Older links stop."),
+            "details": roles_to_be(row),
             "verb": _("Create account invitation"),
             "no": _("Not yet"),
         }
@@ -151,13 +158,23 @@ def invitation(request, pk, code):
     if found is None or not found.is_open():
         return render(request, "staff/invitation_over.html", {"invitation": found}, status=410)
     user = found.person.user
-    form = AcceptForm(request.POST or None, instance=user)
-    if form.is_valid():
-        fields = form.cleaned_data
-        if accept(found, username=fields["username"], password=fields["password"]):
-            return let_in(request, user)
-        return render(request, "staff/invitation_over.html", {"invitation": found}, status=410)
+    form = AcceptForm(
+        request.POST or None, instance=user, initial={"email": user.email or found.person.email}
+    )
+    if form.is_valid() and (answer := enter(request, found, form)):
+        return answer
     return render(request, "staff/invitation_accept.html", {"invitation": found, "form": form})
+
+
+def enter(request, found, form):
+    """Use the link up and let the person in; nothing if another took the name just now."""
+    try:
+        if accept(found, **form.cleaned_data):
+            return let_in(request, found.person.user)
+    except IntegrityError:
+        form.add_error("username", _("This user name is taken."))
+        return None
+    return render(request, "staff/invitation_over.html", {"invitation": found}, status=410)
 
 
 def let_in(request, user):

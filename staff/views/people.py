@@ -1,11 +1,12 @@
 """People and their placements."""
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from schools import audit
-from schools.access import CHANGE, INVITE, KNOW, VIEW, can
+from schools.access import CHANGE, INVITE, KNOW, MASK, VIEW, Role, can
 from schools.models.places import school_year_on
 from schools.scoped_views import (
     ScopedActView,
@@ -22,8 +23,17 @@ from ..forms.people import (
     PersonForm,
     PlacementForm,
 )
+from ..kinds import HEADS
 from ..models import ClassTeacher, Invitation, Person, Placement
 from ..services.people import add_person, end_placement, mask, place, why_not_mask
+
+
+def without_heads(form, user):
+    """Who leads the school is written down by those who may give that role."""
+    if not (user.is_superuser or user.holds({Role.PRINCIPAL})):
+        kinds = form.fields["kind"]
+        kinds.choices = [choice for choice in kinds.choices if choice[0] not in HEADS]
+    return form
 
 
 class PersonList(ScopedListView):
@@ -48,11 +58,25 @@ class PersonList(ScopedListView):
         return (
             super()
             .get_filters()
-            .shown_to(placements=self.rows(Placement, KNOW), sees_numbers=self.may(VIEW))
+            .shown_to(
+                placements=self.rows(Placement, KNOW),
+                viewable=self.rows(Person),
+                sees_numbers=self.may(VIEW),
+            )
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(sees_all=self.may(VIEW), may_add=self.may(CHANGE), **kwargs)
+        context = super().get_context_data(
+            sees_all=self.may(VIEW), may_add=self.may(CHANGE), **kwargs
+        )
+        shown = [person.pk for person in context["object_list"]]
+        return context | {
+            "viewable": self.among(shown, VIEW),
+            "maskable": self.among(shown, MASK),
+        }
+
+    def among(self, shown, action):
+        return set(self.rows(Person, action).filter(pk__in=shown).values_list("pk", flat=True))
 
 
 class PersonDetail(ScopedDetailView):
@@ -95,8 +119,19 @@ class PersonCreate(ScopedCreateView):
         # Whoever keeps the installation also writes down people of no school: school supervisors.
         return super().get_form_kwargs() | {"needs_school": not self.request.user.is_superuser}
 
+    def get_form(self, form_class=None):
+        return without_heads(super().get_form(form_class), self.request.user)
+
     def save(self, form):
         return add_person(form, by=self.request.user)
+
+    def saved(self):
+        """Whoever has another home school is known here, and changed there."""
+        return self.rows(Person, KNOW)
+
+    def get_success_url(self):
+        is_kept_here = can(self.request.user, VIEW, self.object)
+        return self.object.get_absolute_url() if is_kept_here else reverse("staff:people")
 
 
 class PersonUpdate(ScopedUpdateView):
@@ -104,9 +139,16 @@ class PersonUpdate(ScopedUpdateView):
     form_class = PersonForm
     template_name = "staff/person_form.html"
 
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not can(self.request.user, INVITE, self.object):
+            del form.fields["email"]  # a link to the account would go there
+        return form
+
 
 class PersonMask(ScopedActView):
     model = Person
+    action = MASK
     recorded_as = audit.Action.MASKED
 
     def asks(self, row):
@@ -118,12 +160,16 @@ class PersonMask(ScopedActView):
             ),
             "verb": _("Hide the name"),
             "no": _("Keep the name"),
+            "no_url": reverse("staff:people"),
             "destroys": True,
             "hindrance": why_not_mask(row),
         }
 
     def act(self, row):
         mask(row)
+
+    def get_success_url(self):
+        return reverse("staff:people")
 
 
 class PlacementCreate(ScopedCreateView):
@@ -136,7 +182,7 @@ class PlacementCreate(ScopedCreateView):
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
         form.instance.person = self.person
-        return form
+        return without_heads(form, self.request.user)
 
     def save(self, form):
         fields = form.cleaned_data
@@ -144,7 +190,7 @@ class PlacementCreate(ScopedCreateView):
 
     @property
     def person(self):
-        return self.row(Person, self.kwargs["pk"])
+        return self.row(Person, self.kwargs["pk"], CHANGE)
 
     def get_initial(self):
         return {"school": self.request.user.only_school, "since": timezone.localdate()}
@@ -160,13 +206,16 @@ class PlacementUpdate(ScopedUpdateView):
     def narrow(self, rows):
         return rows.select_related("person__user", "school")
 
+    def get_form(self, form_class=None):
+        return without_heads(super().get_form(form_class), self.request.user)
+
     def choices(self, name, rows):
         return super().choices(name, rows).filter(school=self.object.school)
 
     def save(self, form):
         placement = form.save()
         if placement.until and "until" in form.changed_data:
-            end_placement(placement, placement.until)
+            end_placement(placement, placement.until, by=self.request.user)
         return placement
 
     def get_context_data(self, **kwargs):

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from schools.access import GIVES, HAND_OVER, VIEW, Role
+from schools.access import GIVES, HAND_OVER, KNOW, Role
 from schools.models import Membership, School
 from schools.scoped_views import (
     ScopedActView,
@@ -19,7 +19,7 @@ from ..services.people import hand_over
 class RoleCreate(ScopedCreateView):
     model = Membership
     form_class = RoleForm
-    choice_actions = {"person": VIEW}
+    choice_actions = {"person": KNOW}
     template_name = "staff/role_form.html"
 
     def get_form(self, form_class=None):
@@ -64,7 +64,7 @@ class HandOver(ScopedActView):
     model = School
     action = HAND_OVER
     form_class = HandOverForm
-    choice_actions = {"successor": VIEW}
+    choice_actions = {"successor": KNOW}
 
     def asks(self, row):
         now = row.placements.principal_on(timezone.localdate())

@@ -117,7 +117,6 @@ def walk(page, link, work, picture=lambda name: None):
     work()
     page.locator("#look").wait_for()
     picture("look")
-    thumb.tick("[name=take]:not(:checked)")  # the operator: yes, the same person
     thumb.tap(".sj-act .btn-primary")
     work()
     page.locator("a[href='/kelas/'].sj-item").wait_for()

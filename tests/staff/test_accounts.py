@@ -140,6 +140,74 @@ def test_a_deactivated_account_opens_again_by_invitation(client, operator, ratna
     assert client.get(reverse("home")).status_code == 200
 
 
+def test_an_account_opens_without_an_email_and_the_person_says_which(client, operator, ratna):
+    """Whoever reads that mailbox can make a new password."""
+    invitation = invite(ratna, by=operator)
+    assert ratna.user.email == ""
+    assert client.get(invitation.get_absolute_url()).context["form"]["email"].value() == ratna.email
+    accept(client, invitation, email="ratna.sendiri@contoh.id")
+    assert User.objects.get(username="ratna").email == "ratna.sendiri@contoh.id"
+
+
+@pytest.mark.parametrize("taken", ["kepala@contoh.id", "GURU.lama", "ｇuru.lama"])
+def test_no_user_name_can_be_taken_for_anothers(client, operator, ratna, taken):
+    make.user(username="guru.lama")
+    form = accept(client, invite(ratna, by=operator), username=taken).context["form"]
+    assert form.errors["username"]
+
+
+def test_two_who_choose_one_name_at_the_same_moment_are_told(client, operator, ratna, monkeypatch):
+    make.user(username="guru.lama")
+    monkeypatch.setattr("staff.forms.accounts.is_taken", lambda *args, **kwargs: False)
+    monkeypatch.setattr(
+        "django.forms.models.BaseModelForm._post_clean", lambda form: None
+    )  # as if the other had come a moment later
+    form = accept(client, invite(ratna, by=operator), username="guru.lama").context["form"]
+    assert form.errors["username"]
+
+
+def test_a_link_dies_when_the_account_is_given_more_than_its_maker_could_give(
+    client, school, operator, principal, ratna
+):
+    invitation = invite(ratna, by=operator)
+    make.membership(ratna.user, Role.OBSERVER, school)
+    assert accept(client, invitation).status_code == 410
+
+
+def test_a_link_dies_with_the_role_of_its_maker(client, operator, ratna):
+    invitation = invite(ratna, by=operator)
+    operator.memberships.update(until=make.A_DAY)
+    assert accept(client, invitation).status_code == 410
+
+
+def test_the_keeper_is_out_of_reach(school, operator, principal):
+    keeper = make.person(school, Kind.ADMINISTRATION, user=make.user(is_superuser=True))
+    for giver in (operator, principal):
+        assert not Person.objects.for_user(giver, INVITE).filter(pk=keeper.pk).exists()
+
+
+def test_an_invented_head_gets_no_role_by_anybodys_click(school, operator, principal):
+    invented = make.person(school, Kind.ACTING_PRINCIPAL)
+    assert invite_everyone(school, by=principal) == []
+    invite(invented, by=principal)
+    assert not invented.user.memberships.filter(role=Role.PRINCIPAL).exists()
+
+
+def test_the_keeper_gives_a_principal_the_role_with_the_account(school):
+    head = make.person(school, Kind.PRINCIPAL)
+    invite(head, by=make.user(is_superuser=True))
+    assert head.user.memberships.filter(role=Role.PRINCIPAL, school=school).exists()
+
+
+def test_someone_who_has_left_is_given_no_role_here(client, school, elsewhere, operator):
+    left = make.person(school, until=make.A_DAY, user=make.user(Role.TEACHER, elsewhere))
+    make.placement(left, elsewhere)
+    client.force_login(operator)
+    client.post(reverse("staff:role_create"), role(left, Role.TEACHER, school))
+    assert not left.user.memberships.filter(school=school).exists()
+    assert not Person.objects.for_user(operator, INVITE).exists()
+
+
 # Nobody raises their own rights, or gives what is not theirs to give
 
 
@@ -226,6 +294,6 @@ def test_an_operator_never_sees_the_link_of_a_principal(client, school, principa
 
 def test_user_names_are_made_of_the_name_and_never_taken(db):
     assert free_username("Ni Luh Ayu Suwitri") == "ni.luh"
-    make.user(username="ni.luh")
+    make.user(username="Ni.Luh")
     assert free_username("Ni Luh Ayu Suwitri") == "ni.luh2"
     assert free_username("Ma'rifatul") == "marifatul"

@@ -100,11 +100,20 @@ def test_a_long_name_fits_into_the_trail(post, school, operator):
     assert len(AuditEntry.objects.get().on_behalf_of) == 80
 
 
-def test_what_is_written_for_oneself_on_that_page_is_on_behalf_of_nobody(post, school, operator):
+def test_for_oneself_one_asks_on_the_own_page(post, school, operator):
     own = make.person(school, user=operator)
-    answer = post(operator, "staff:correction_for", own.pk, text=TEXT)
-    assert answer["Location"] == reverse("my_data")
-    assert AuditEntry.objects.get().on_behalf_of == ""
+    assert post(operator, "staff:correction_for", own.pk, text=TEXT).status_code == 404
+
+
+def test_a_school_that_someone_left_neither_asks_nor_answers_for_them(
+    post, school, elsewhere, operator
+):
+    left = make.person(school, until=make.A_DAY, user=make.user("teacher", elsewhere))
+    make.placement(left, elsewhere)
+    asked = make.correction_request(left, by=left.user)
+    assert post(operator, "staff:correction_for", left.pk, text=TEXT).status_code == 404
+    answer = post(operator, "staff:correction_answer", asked.pk, outcome="kept", answer="Tidak.")
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("who", ["colleague", "outsider", "supervisor"])

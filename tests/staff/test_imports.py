@@ -58,7 +58,6 @@ def say_yes(client, job, **chosen):
     lines = page["preview"].lines
     sent = {
         "seen": page["seen"],
-        "shown": [line.key for line in lines],
         "take": [line.key for line in lines if line.is_ticked],
     }
     client.post(reverse("staff:import_confirm", args=[job.pk]), sent | chosen)
@@ -250,7 +249,7 @@ def test_a_worker_that_dies_while_writing_leaves_no_row(signed_in, school, monke
 def test_a_worker_that_lost_its_lease_writes_nothing(signed_in, school):
     job = hand_in(signed_in, school, first=TEACHERS)
     seen = look(signed_in, job).context["seen"]
-    imports.confirm(job, seen=seen, left_out=[], leavers=[])
+    imports.confirm(job, by=job.asked_by, seen=seen, taken=None, leavers=[])
     slow = DapodikImport.objects.claim(job.pk)
     DapodikImport.objects.update(due_at=timezone.now())
     assert DapodikImport.objects.claim(job.pk)  # another worker has it now
@@ -260,10 +259,9 @@ def test_a_worker_that_lost_its_lease_writes_nothing(signed_in, school):
 
 def test_a_second_yes_saves_nothing_twice(signed_in, school):
     job = hand_in(signed_in, school, first=TEACHERS)
-    seen = look(signed_in, job).context["seen"]
-    for _ in range(2):
-        signed_in.post(reverse("staff:import_confirm", args=[job.pk]), {"seen": seen})
-        tasks.run_import(job.pk)
+    say_yes(signed_in, job)
+    DapodikImport.objects.update(state=Job.State.DONE)
+    tasks.run_import(job.pk)
     assert Person.objects.count() == 2
 
 
@@ -283,23 +281,100 @@ def test_someone_known_at_another_school_gets_a_placement(signed_in, school, els
     say_yes(signed_in, job)
     known.refresh_from_db()
     assert not known.placements.get(school=school).is_home
-    assert (known.phone, known.title_back) == ("081234500001", "S.Pd.")
+    assert (known.phone, known.title_back) == ("0811", "S.Pd.")  # the home school keeps them
     again = hand_in(signed_in, school, first=TEACHERS)
     assert look(signed_in, again).context["preview"].lines == []
 
 
-def test_the_operator_in_the_list_is_the_one_who_is_here(signed_in, school, operator):
-    """Whoever was written down by hand, without any number, is asked about, not doubled."""
-    mine = make.person(school, Kind.CARETAKER, name="Andi Baso", user=operator)
+def test_someone_written_down_by_hand_is_asked_about_and_not_doubled(signed_in, school):
+    mine = make.person(school, Kind.CARETAKER, name="Andi Baso")
     job = hand_in(signed_in, school, first=STAFF)
-    (line,) = [
-        one for one in look(signed_in, job).context["preview"].lines if one.name == "Andi Baso"
-    ]
+    lines = look(signed_in, job).context["preview"].lines
+    (line,) = [one for one in lines if one.name == "Andi Baso"]
     assert (line.state, line.is_ticked) == ("unsure", False)
     say_yes(signed_in, job, take=[line.key])
     mine.refresh_from_db()
     assert str(mine.birth_date) == "1999-02-28"
     assert Person.objects.filter(name="Andi Baso").count() == 1
+
+
+@pytest.mark.parametrize("taken", [[], ["everything"]])
+def test_what_has_to_be_asked_is_not_written_without_a_yes(signed_in, school, taken):
+    mine = make.person(school, Kind.CARETAKER, name="Andi Baso")
+    say_yes(signed_in, hand_in(signed_in, school, first=STAFF), take=taken)
+    mine.refresh_from_db()
+    assert mine.birth_date is None
+
+
+def test_nobody_changes_the_own_record_by_a_list(signed_in, school, operator):
+    mine = make.person(school, Kind.CARETAKER, name="Andi Baso", user=operator)
+    own = BASO | {"Jenis PTK": "Kepala Sekolah"}
+    job = hand_in(signed_in, school, first=xlsx(table(own, school="SDN Melati")))
+    preview = look(signed_in, job).context["preview"]
+    assert [(held.name, len(held.reasons)) for held in preview.held] == [("Andi Baso", 1)]
+    say_yes(signed_in, job)
+    mine.refresh_from_db()
+    assert mine.birth_date is None
+    assert mine.placements.get().kind == Kind.CARETAKER
+
+
+def test_a_yes_counts_with_the_rights_of_whoever_said_it(signed_in, client, school, principal):
+    person = make.person(name="Sitti Ramlah", nuptk=RAMLAH["NUPTK"], user=make.user())
+    own = xlsx(table(RAMLAH | {"Jenis PTK": "Kepala Sekolah"}, school="SDN Melati"))
+    job = hand_in(signed_in, school, first=own)
+    client.force_login(principal)
+    say_yes(client, job)
+    assert AuditEntry.objects.get(action="imported").actor == principal
+    assert not person.user.memberships.filter(role=Role.PRINCIPAL).exists()
+
+
+def test_a_yes_of_someone_dismissed_meanwhile_writes_nothing(signed_in, school, operator):
+    job = hand_in(signed_in, school, first=TEACHERS)
+    seen = look(signed_in, job).context["seen"]
+    signed_in.post(reverse("staff:import_confirm", args=[job.pk]), {"seen": seen})
+    operator.memberships.update(until=make.A_DAY)
+    tasks.run_import(job.pk)
+    assert not Person.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+def test_a_principal_cannot_be_sent_away_by_a_list(signed_in, school, principal):
+    head = make.person(school, Kind.PRINCIPAL, user=principal)
+    job = hand_in(
+        signed_in,
+        school,
+        first=TEACHERS,
+        second=xlsx(table(BASO, title="Daftar Tenaga Kependidikan", school="SDN Melati")),
+    )
+    assert look(signed_in, job).context["preview"].missing == []
+    say_yes(signed_in, job, leaves=[head.pk])
+    assert head.placements.get().until is None
+
+
+def test_the_email_of_a_head_is_not_taken_from_an_operator(signed_in, school):
+    """A link to that account goes there."""
+    trap = xlsx(table(HEAD | {"Email": "operator@contoh.id"}, title="Daftar Tenaga Kependidikan"))
+    say_yes(signed_in, hand_in(signed_in, school, first=trap))
+    assert Person.objects.get().email == ""
+
+
+def test_the_preview_shows_all_that_would_be_written(signed_in, school):
+    page = look(signed_in, hand_in(signed_in, school, first=TEACHERS)).content.decode()
+    for value in (RAMLAH["NIP"], RAMLAH["NUPTK"], RAMLAH["Email"], RAMLAH["HP"]):
+        assert value in page
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        ("Nama lengkap;Tanggal lahir;Jenis;NIP\nSitti;" + "1" * 5000 + ";Guru;\n").encode(),
+        xlsx([["Daftar Guru"], ["Tanggal Unduh: 2026-99-99 08:15:00"], *table(RAMLAH)[4:]]),
+    ],
+)
+def test_no_cell_brings_the_worker_down(signed_in, school, content):
+    job = hand_in(signed_in, school, first=content)
+    assert job.state == Job.State.DONE
+    assert len(look(signed_in, job).context["preview"].lines) == 1
 
 
 def test_the_import_stands_in_the_trail(signed_in, school, operator):

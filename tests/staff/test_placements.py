@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from schools.access import CHANGE, Role
+from schools.access import CHANGE, INVITE, KNOW, MASK, VIEW, Role
 from schools.models import AuditEntry, Membership
 from staff.kinds import Kind
 from staff.models import ClassTeacher, Person, Placement
@@ -68,7 +68,7 @@ def test_nobody_has_two_open_placements_at_one_school(school):
     person = make.person(school)
     with pytest.raises(IntegrityError), transaction.atomic():
         make.placement(person, school)
-    end_placement(person.placements.get(), TODAY())
+    end_placement(person.placements.get(), TODAY(), by=None)
     make.placement(person, school, since=TODAY() + A_WEEK)
 
 
@@ -82,7 +82,7 @@ def test_a_number_belongs_to_one_person(db):
 def test_ending_a_placement_ends_the_roles_there_and_no_others(school, neighbour):
     person = make.person(school, user=make.user(Role.TEACHER, school))
     make.membership(person.user, Role.TEACHER, neighbour)
-    end_placement(person.placements.get(), TODAY() - A_WEEK)
+    end_placement(person.placements.get(), TODAY() - A_WEEK, by=None)
     assert [held.school for held in person.user.memberships.current()] == [neighbour]
 
 
@@ -118,7 +118,7 @@ def test_whoever_left_can_have_the_name_hidden_and_keeps_the_history(school):
     set_class_teacher(group, person.placements.get())
     with pytest.raises(ValidationError):
         mask(person)
-    end_placement(person.placements.get(), TODAY() - A_WEEK)
+    end_placement(person.placements.get(), TODAY() - A_WEEK, by=None)
     mask(person)
     person.refresh_from_db()
     assert "Rahasia" not in {person.name, person.user.name}
@@ -178,16 +178,21 @@ def test_someone_known_elsewhere_gets_a_placement_and_keeps_what_is_written(
     known.refresh_from_db()
     assert (known.name, known.phone) == ("Ferdinand Uly", "0812")
     assert not known.placements.get(school=school).is_home
+    for action in (VIEW, CHANGE, INVITE):  # the home school keeps the record
+        assert not Person.objects.for_user(operator, action).exists()
 
 
-def test_a_number_alone_does_not_open_a_record_of_another_school(
+def test_a_number_and_a_birthday_do_not_open_a_record_of_another_school(
     client, school, elsewhere, operator
 ):
-    known = make.person(elsewhere, name="Ferdinand Uly", nuptk="9999793423023163")
+    known = make.person(
+        elsewhere, name="Ferdinand Uly", nip="199001022020011901", birth_date=date(1990, 1, 2)
+    )
     client.force_login(operator)
     sent = {
         "name": "Orang Lain",
-        "nuptk": "9999793423023163",
+        "nip": "199001022020011901",
+        "birth_date": "1990-01-02",
         "school": school.pk,
         "kind": Kind.TEACHER,
         "since": TODAY(),
@@ -216,10 +221,10 @@ def test_nobody_edits_the_own_record(client, school, operator):
     assert not Placement.objects.for_user(operator, CHANGE).exists()
 
 
-def test_a_school_that_someone_has_left_no_longer_changes_the_record(school, operator):
+def test_a_school_that_someone_has_left_knows_the_name_and_no_more(school, operator):
     person = make.person(school, until=TODAY() - A_WEEK)
-    assert Person.objects.for_user(operator).filter(pk=person.pk).exists()
-    assert not Person.objects.for_user(operator, CHANGE).filter(pk=person.pk).exists()
+    for action, may in [(KNOW, True), (VIEW, False), (CHANGE, False)]:
+        assert Person.objects.for_user(operator, action).filter(pk=person.pk).exists() is may
 
 
 def test_who_moves_on_is_changed_by_the_next_school_only(school, elsewhere, operator, outsider):
@@ -241,3 +246,82 @@ def test_placing_gives_the_role_only_to_those_with_an_account(school, principal)
         place(person, school, kind=Kind.LIBRARIAN, since=TODAY(), by=principal)
     held = Membership.objects.filter(school=school, role=Role.STAFF)
     assert [membership.user for membership in held] == [with_account.user]
+
+
+def test_when_the_home_placement_ends_the_next_school_keeps_the_record(
+    school, elsewhere, operator, outsider
+):
+    person = make.person(elsewhere)
+    make.placement(person, school)
+    end_placement(person.placements.get(school=elsewhere), TODAY() - A_WEEK, by=outsider)
+    assert Person.objects.for_user(operator, CHANGE).get() == person
+    assert not Person.objects.for_user(outsider, VIEW).exists()
+
+
+def test_nobody_has_two_home_schools(client, school, elsewhere, operator):
+    person = make.person(elsewhere)
+    mine = make.placement(person, school)
+    client.force_login(operator)
+    sent = {"kind": Kind.TEACHER, "since": mine.since, "is_home": "on"}
+    form = client.post(reverse("staff:placement_update", args=[mine.pk]), sent).context["form"]
+    assert form.non_field_errors()
+
+
+def test_a_second_open_placement_is_refused_in_words(client, school, operator):
+    person = make.person(school)
+    client.force_login(operator)
+    sent = {"school": school.pk, "kind": Kind.TEACHER, "since": TODAY(), "duties": "Piket"}
+    page = client.post(reverse("staff:placement_create", args=[person.pk]), sent)
+    assert page.context["form"].non_field_errors()
+    assert "Piket" in page.content.decode()
+
+
+def test_an_operator_neither_makes_nor_unmakes_who_leads_the_school(client, school, operator, head):
+    led, other = head.placements.get(), make.person(school).placements.get()
+    client.force_login(operator)
+    for placement, kind in [(led, Kind.CLEANING), (other, Kind.PRINCIPAL)]:
+        sent = {"kind": kind, "since": placement.since, "until": TODAY() - A_WEEK}
+        client.post(reverse("staff:placement_update", args=[placement.pk]), sent)
+    assert school.placements.principal_on(TODAY()).person == head
+    assert head.user.memberships.current().filter(role=Role.PRINCIPAL).exists()
+
+
+def test_ending_a_colleagues_work_does_not_end_a_role_one_could_not_give(school, operator):
+    colleague = make.person(school, Kind.OPERATOR, user=make.user(Role.OPERATOR, school))
+    end_placement(colleague.placements.get(), TODAY() - A_WEEK, by=operator)
+    assert colleague.user.memberships.current().filter(role=Role.OPERATOR).exists()
+    assert not Person.objects.for_user(operator, INVITE).exists()
+
+
+def test_only_a_principal_or_the_keeper_hides_a_name_and_only_after_the_end(
+    client, school, principal, operator
+):
+    person = make.person(school, name="Rahasia", until=TODAY() - A_WEEK)
+    assert not Person.objects.for_user(operator, MASK).exists()
+    client.force_login(principal)
+    listed = client.get(reverse("staff:people"), {"work": "left"}).content.decode()
+    url = reverse("staff:person_mask", args=[person.pk])
+    assert url in listed
+    client.post(url)
+    person.refresh_from_db()
+    assert person.masked_at
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_out_of_reach_is_refused_in_words(client, school, principal, head, day):
+    successor = make.person(school, Kind.TEACHER)
+    client.force_login(principal)
+    url = reverse("staff:hand_over", args=[school.pk])
+    page = client.post(url, {"successor": successor.pk, "first_day": day})
+    assert page.context["form"].errors["first_day"]
+
+
+def test_numbers_are_searched_only_among_records_that_are_open(client, school, elsewhere, operator):
+    """Who is a teacher at another school knows its names, and cannot try out numbers on them."""
+    make.membership(operator, Role.TEACHER, elsewhere)
+    make.person(elsewhere, name="Orang Jauh", nip="199001022020011901")
+    client.force_login(operator)
+    found = client.get(reverse("staff:people"), {"q": "199001022020011901"})
+    assert list(found.context["object_list"]) == []
+    found = client.get(reverse("staff:people"), {"q": "Jauh"})
+    assert [person.name for person in found.context["object_list"]] == ["Orang Jauh"]

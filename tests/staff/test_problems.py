@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 import staff.dapodik
+import staff.services.imports
 from staff.problems import SENTENCES, THE_FILE, sentence
 from tests.staff.dapodik.corpus import CORPUS
 from tests.staff.dapodik.hostile import ATTACKS
@@ -42,7 +43,8 @@ def test_every_code_that_is_raised_has_a_sentence_and_its_values():
 
 
 def test_every_sentence_can_come_up():
-    sources = [path.read_text() for path in Path(staff.dapodik.__file__).parent.glob("*.py")]
+    rooms = [staff.dapodik.__file__, staff.services.imports.__file__]
+    sources = [path.read_text() for room in rooms for path in Path(room).parent.glob("*.py")]
     assert [code for code in SENTENCES if not any(f'"{code}"' in text for text in sources)] == []
 
 

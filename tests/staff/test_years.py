@@ -61,6 +61,15 @@ def test_a_class_is_given_to_a_teacher_of_the_same_school_only(client, school, n
     assert ClassTeacher.objects.get(class_group=group).placement.person == mine
 
 
+def test_a_class_teacher_works_at_the_school_of_the_class(client, school, elsewhere, operator):
+    make.membership(operator, "teacher", elsewhere)
+    far = make.person(elsewhere).placements.get()
+    client.force_login(operator)
+    sent = {"school": school.pk, "year": 2026, "name": "K", "grade": 1, "teacher": far.pk}
+    page = client.post(reverse("staff:class_create"), sent)
+    assert page.context["form"].errors["teacher"]
+
+
 def test_the_list_shows_the_running_year_unless_another_is_asked_for(client, school, operator):
     now, before = (
         make.class_group(school=school, year=this_year()),

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             raise CommandError(f"{trouble.filename}: {trouble.strerror}") from trouble
         except Refused as refusal:
             raise CommandError(sentence(refusal.code, refusal.params)) from refusal
-        plan = plan_for(school, parsed)
+        plan = plan_for(school, parsed, by=None)
         preview = Preview(school, parsed, plan).as_json()
         if options["json"]:
             self.stdout.write(
@@ -41,8 +41,7 @@ class Command(BaseCommand):
         else:
             self._tell(preview)
         if options["commit"]:
-            unsure = [entry.key for entry in plan.entries if entry.state == "unsure"]
-            write(school, plan, by=None, left_out=unsure)
+            write(school, plan, by=None)
 
     def _tell(self, preview):
         for name, number in preview["counts"].items():

@@ -76,10 +76,28 @@ def test_numbers_of_others_stay_with_them():
     assert codes(plan) == [(6, "NUPTK", "number_of_someone_else")]
 
 
-@pytest.mark.parametrize("same", [{"name": "SITTI RAMLAH"}, {"name": "Ramlah", "birth_date": BORN}])
-def test_someone_of_another_school_arrives_when_name_or_birth_agrees_with_the_number(same):
-    stranger = known(7, here=False, nuptk="9999765432109874", **same)
+def test_someone_of_another_school_arrives_when_the_name_agrees_with_the_number():
+    stranger = known(7, "SITTI RAMLAH", here=False, nuptk="9999765432109874")
     assert states(compared(rows_parsed(RAMLAH), known=[stranger])) == [("arrives", 7)]
+
+
+def test_a_number_with_the_date_of_birth_that_stands_in_it_brings_nobody_over():
+    stranger = known(7, "Orang Lain", here=False, nip=RAMLAH["NIP"], birth_date=BORN)
+    assert states(compared(rows_parsed(RAMLAH), known=[stranger])) == [("new", None)]
+
+
+def test_two_people_here_do_not_swap_their_names_over_swapped_numbers():
+    have = [
+        known(1, "Ani Satu", nuptk="9999111111111111", birth_date=date(1990, 1, 1)),
+        known(2, "Budi Dua", nuptk="9999222222222222", birth_date=date(1991, 1, 1)),
+    ]
+    rows = rows_parsed(
+        {"Nama": "Budi Dua", "Tanggal Lahir": "1991-01-01", "NUPTK": "9999111111111111"},
+        {"Nama": "Ani Satu", "Tanggal Lahir": "1990-01-01", "NUPTK": "9999222222222222"},
+    )
+    plan = compared(rows, known=have)
+    assert all("name" not in {one.field for one in entry.changes} for entry in plan.entries)
+    assert {code for _row, _column, code in codes(plan)} == {"number_of_someone_else"}
 
 
 def test_a_number_of_someone_at_another_school_does_not_bring_them_over():
@@ -306,8 +324,8 @@ def test_a_second_bare_namesake_is_left_out_with_a_problem():
 def test_two_rows_cannot_both_be_the_same_person_we_have():
     have = [known(1, nuptk=RAMLAH["NUPTK"], nik_key=hash_nik(SUWITRI["NIK"]), birth_date=BORN)]
     plan = compared(rows_parsed(RAMLAH | {"NIK": ""}, SUWITRI | {"NUPTK": ""}), known=have)
-    assert states(plan) == [("changed", 1)]
-    assert codes(plan) == [(7, "Nama", "perhaps_twice")]
+    assert states(plan) == [("changed", 1), ("new", None)]
+    assert codes(plan) == [(7, "NIK", "number_of_someone_else")]
 
 
 def test_joined_duties_are_never_longer_than_their_field():
