@@ -11,6 +11,7 @@ EVERYONE = SIGNED_IN | {"nobody"}
 EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
 KEEPER = frozenset({"keeper"})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
+LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ PAGES = {
     "staff:person": Page(KEEPS_SCHOOL, of=Person),
     "staff:person_create": Page(KEEPS_SCHOOL, FORM),
     "staff:person_update": Page(KEEPS_SCHOOL, FORM, of=Person),
-    "staff:person_mask": Page(KEEPS_SCHOOL, ASK, of=Person),
+    "staff:person_mask": Page(LEADS_SCHOOL, ASK, of=Person),
     "staff:placement_create": Page(KEEPS_SCHOOL, FORM, of=Person),
     "staff:placement_update": Page(KEEPS_SCHOOL, FORM, of=Placement),
     "staff:classes": Page(SIGNED_IN),
@@ -92,7 +93,7 @@ PAGES = {
     "staff:class_use": Page(KEEPS_SCHOOL, ASK, of=ClassGroup),
     "staff:start_classes": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:new_year": Page(KEEPS_SCHOOL, ASK, of=School),
-    "staff:hand_over": Page(frozenset({Role.PRINCIPAL, "keeper"}), ASK, of=School),
+    "staff:hand_over": Page(LEADS_SCHOOL, ASK, of=School),
     "staff:accounts": Page(KEEPS_SCHOOL),
     "staff:invite_everyone": Page(KEEPS_SCHOOL, ASK, of=School),
     "staff:slips": Page(KEEPS_SCHOOL, of=School),

@@ -24,7 +24,6 @@ OPERATOR = [
     "/gtk/2/",
     "/gtk/2/ubah/",
     "/gtk/2/penempatan/",
-    "/gtk/2/samarkan/",
     "/gtk/baru/",
     "/penempatan/2/",
     "/kelas/",
@@ -68,6 +67,7 @@ CASES = [
     ("/data-saya/perbaikan/", "guru"),
     ("/gtk/", "guru"),
     ("/sekolah/1/serah-terima/", "kepsek"),
+    ("/gtk/2/samarkan/", "kepsek"),
     ("/perbaikan-data/", "operator"),
 ]
 
