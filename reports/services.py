@@ -19,6 +19,7 @@ from staff.models import (
     ClassTeacher,
     CorrectionRequest,
     DapodikImport,
+    Invitation,
     Person,
     Placement,
 )
@@ -154,11 +155,16 @@ def letterheads_to_write(schools):
 
 def principals_without_account():
     """Whoever keeps the installation invites them: nobody below may give that role."""
-    heads = Placement.objects.current().filter(kind__in=sorted(HEADS), person__user=None)
+    linked = Invitation.objects.open().values("person")
+    heads = (
+        Placement.objects.current()
+        .filter(kind__in=sorted(HEADS), person__user__last_login=None)
+        .exclude(person__in=linked)
+    )
     for placement in heads.select_related("person", "school")[:5]:
         yield Todo(
             _("Invite the principal of %(school)s") % {"school": placement.school},
-            _("%(person)s has no account, and the operator cannot give this role.")
+            _("%(person)s has not signed in yet, and the operator cannot give this role.")
             % {"person": placement.person},
             reverse("staff:invite", args=[placement.person_id]),
         )

@@ -5,6 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schools.access import Role
+from schools.models.places import school_year_on
+from staff.kinds import Kind
+from staff.services.accounts import invite
+from staff.services.years import set_class_teacher
 from tests import make
 
 
@@ -72,3 +76,44 @@ def test_the_entry_of_a_section_is_lit_on_the_pages_below_it(client, school, ope
     client.force_login(operator)
     entries = client.get(reverse("staff:person_create")).context["shell"]["nav"]
     assert [entry["url"] for entry in entries if entry["is_current"]] == [reverse("staff:people")]
+
+
+def test_the_keeper_is_asked_for_principals_until_they_have_a_link(client, school):
+    head, keeper = make.person(school, Kind.PRINCIPAL), make.user(is_superuser=True)
+    page = reverse("staff:invite", args=[head.pk])
+    assert page in waiting(client, keeper)
+    invite(head, by=keeper)
+    assert page not in waiting(client, keeper)
+
+
+def test_what_the_operator_is_asked_for_goes_away_as_it_is_done(client, school, operator):
+    run_a_term(school)
+    assert waiting(client, operator)[0] == reverse("staff:imports")
+    person = make.person(school)
+    asked = waiting(client, operator)
+    assert reverse("staff:classes") in asked
+    assert reverse("staff:accounts") in asked
+    group = make.class_group(school=school, year=school_year_on(timezone.localdate()))
+    set_class_teacher(group, person.placements.get())
+    person.writes_through_others = True
+    person.save()
+    asked = waiting(client, operator)
+    assert {reverse("staff:classes"), reverse("staff:accounts")}.isdisjoint(asked)
+
+
+def test_a_correction_waits_for_those_who_answer_it(client, school, operator, teacher):
+    asked = make.correction_request(make.person(school, user=teacher), by=teacher)
+    page = reverse("staff:correction_answer", args=[asked.pk])
+    assert page in waiting(client, operator)
+    assert page not in waiting(client, teacher)
+
+
+def test_the_numbers_of_the_school_open_the_rows_they_were_counted_from(client, school, principal):
+    make.person(school, Kind.SUBJECT_TEACHER, user=make.user())
+    make.person(school, Kind.LIBRARIAN)
+    client.force_login(principal)
+    shown = {}
+    for count in client.get(reverse("home")).context["counts"]:
+        rows = client.get(count.url).context["object_list"]
+        shown[len(rows)] = shown.get(len(rows), 0) + (str(len(rows)) in count.words)
+    assert shown == {1: 3}  # one teacher, one of the staff, one who has not signed in
