@@ -22,7 +22,7 @@ from ..dapodik.keeping import kept, unkept
 from ..dapodik.reading import read
 from ..dapodik.refusal import Refused
 from ..dapodik.rows import Problem, parse
-from ..kinds import HEADS, STAFF, TEACHERS
+from ..kinds import HEADS, STAFF, TEACHERS, Kind
 from ..models import DapodikImport, Person, Placement
 from .accounts import may_give
 from .people import end_placement, place
@@ -151,7 +151,7 @@ def write(school, plan, *, by, taken=None, leavers=()):
     `taken` are the keys that someone said yes to; without it all but what has to be asked.
     """
     counts = {"added": 0, "changed": 0, "ended": 0}
-    since = first_day_for(school)
+    there = set(school.placements.values_list("kind", flat=True))
     for entry in plan.entries:
         if entry.state == "unchanged" or not is_taken(entry, taken):
             continue
@@ -161,7 +161,7 @@ def write(school, plan, *, by, taken=None, leavers=()):
             change(placement, entry.changes)
             counts["changed"] += 1
         else:
-            add(school, entry, since=since, by=by)
+            add(school, entry, since=first_day(entry.row.kind, there), by=by)
             counts["added"] += 1
     for placement in school.placements.not_ended().filter(
         person__in=set(leavers) & set(plan.missing)
@@ -175,12 +175,19 @@ def is_taken(entry, taken):
     return entry.state != "unsure" if taken is None else entry.key in taken
 
 
-def first_day_for(school):
-    """People of a first import have long been here: since the school year began at the latest."""
+def first_day(kind, there):
+    """Those of a first list have long been here: since the school year began at the latest.
+
+    `there` are the kinds of work that the school has had so far. The operator who hands the
+    lists in comes before them all, and says nothing about the others.
+    """
     today = timezone.localdate()
-    if school.placements.exists():
-        return today
-    return today.replace(year=school_year_on(today), month=7, day=1)
+    peers = next(group for group in (HEADS, TEACHERS, STAFF) if kind in group)
+    return (
+        today
+        if there & peers - {Kind.OPERATOR}
+        else today.replace(year=school_year_on(today), month=7, day=1)
+    )
 
 
 def placement_of(school, person):

@@ -58,13 +58,7 @@ def add_person(form, *, by):
     person = form.instance if arrives else form.save()
     fields = form.cleaned_data
     if fields["school"]:
-        place(
-            person,
-            fields["school"],
-            kind=fields["kind"],
-            since=fields["since"],
-            by=by,
-        )
+        place(person, fields["school"], kind=fields["kind"], since=fields["since"], by=by)
     return person
 
 
@@ -133,7 +127,7 @@ def hand_over(school, successor, *, first_day, by):
         placement.save(update_fields=["until"])
     open_account(successor, by=by)
     placement = place(successor, school, kind=Kind.PRINCIPAL, since=first_day, by=by)
-    Membership.objects.create(
+    Membership.objects.get_or_create(
         user=successor.user, role=Role.PRINCIPAL, school=school, since=first_day
     )
     if before:

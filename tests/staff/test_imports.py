@@ -13,6 +13,7 @@ from django.utils import timezone
 from schools.access import Role
 from schools.models import AuditEntry, StoredFile
 from schools.models.jobs import Job
+from schools.models.places import school_year_on
 from staff import tasks
 from staff.kinds import Kind
 from staff.models import DapodikImport, Person, Placement
@@ -29,6 +30,7 @@ HEAD = {
     "Status Kepegawaian": "PNS",
     "Jenis PTK": "Kepala Sekolah",
 }
+LATE = {"Nama": "Fitri Handayani Moluo", "Tanggal Lahir": "1999-04-05", "Jenis PTK": "Guru Mapel"}
 TEACHERS = xlsx(table(RAMLAH, SUWITRI, school="SDN Melati"))
 STAFF = xlsx(table(HEAD, BASO, title="Daftar Tenaga Kependidikan", school="SDN Melati"))
 
@@ -100,6 +102,19 @@ def test_one_list_after_the_other_gives_the_same(signed_in, school):
     say_yes(signed_in, hand_in(signed_in, school, first=STAFF))
     say_yes(signed_in, hand_in(signed_in, school, first=TEACHERS))
     assert people() == ALL_FOUR
+
+
+def test_people_of_a_first_list_are_here_since_the_school_year_began(signed_in, school, operator):
+    make.person(school, Kind.OPERATOR, user=operator)
+    today = timezone.localdate()
+    july = today.replace(year=school_year_on(today), month=7, day=1)
+    say_yes(signed_in, hand_in(signed_in, school, first=STAFF))
+    say_yes(signed_in, hand_in(signed_in, school, first=TEACHERS))
+    more = xlsx(table(RAMLAH, SUWITRI, LATE, school="SDN Melati"))
+    say_yes(signed_in, hand_in(signed_in, school, first=more))
+    since = dict(Placement.objects.values_list("person__name", "since"))
+    assert {since[name] for name, _kind in ALL_FOUR} == {july}
+    assert since[LATE["Nama"]] == today
 
 
 def test_the_same_lists_again_change_nothing(signed_in, school):
