@@ -91,10 +91,6 @@ class Preview:
         return sorted({column for part in self.parsed for column in part.unknown_columns})
 
     @property
-    def rows(self):
-        return sum(part.rows for part in self.parsed)
-
-    @property
     def sources(self):
         words = {
             "teachers": "Daftar Guru",
@@ -105,8 +101,14 @@ class Preview:
         return ", ".join(words[part.source] for part in self.parsed)
 
     @property
-    def downloaded_at(self):
-        return max((part.downloaded_at for part in self.parsed if part.downloaded_at), default=None)
+    def summary(self):
+        """Which lists were read, from when, and how long they are."""
+        words = {"lists": self.sources, "rows": sum(part.rows for part in self.parsed)}
+        moments = [part.downloaded_at for part in self.parsed if part.downloaded_at]
+        if not moments:
+            return _("%(lists)s. Rows: %(rows)d.") % words
+        words["date"] = date_format(max(moments))
+        return _("%(lists)s, downloaded from Dapodik on %(date)s. Rows: %(rows)d.") % words
 
     def as_json(self):
         """For the command line and for other programs."""

@@ -122,11 +122,16 @@ def hand_over(school, successor, *, first_day, by):
             _("%(person)s leads the school since %(date)s. Choose a later day.")
             % {"person": before.person, "date": date_format(before.since)}
         )
-    for placement in successor.placements.filter(school=school).not_ended():
+    earlier = list(successor.placements.filter(school=school).not_ended())
+    was_home = any(placement.is_home for placement in earlier)
+    for placement in earlier:
         placement.until = max(last_day, placement.since)
         placement.save(update_fields=["until"])
     open_account(successor, by=by)
-    placement = place(successor, school, kind=Kind.PRINCIPAL, since=first_day, by=by)
+    is_home = was_home or not open_home_of(successor).exists()
+    placement = place(
+        successor, school, kind=Kind.PRINCIPAL, since=first_day, is_home=is_home, by=by
+    )
     Membership.objects.get_or_create(
         user=successor.user, role=Role.PRINCIPAL, school=school, since=first_day
     )

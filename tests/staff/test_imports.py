@@ -92,7 +92,9 @@ def signed_in(client, operator):
 def test_two_lists_become_a_school(signed_in, school):
     job = hand_in(signed_in, school, first=TEACHERS, second=STAFF)
     assert Person.objects.count() == 0  # nothing before someone has looked
-    assert look(signed_in, job).context["preview"].counts["new"] == 4
+    preview = look(signed_in, job).context["preview"]
+    assert preview.counts["new"] == 4
+    assert "13 Juli 2026" in preview.summary
     assert say_yes(signed_in, job) == {"added": 4, "changed": 0, "ended": 0, "skipped": 0}
     assert people() == ALL_FOUR
     assert school.placements.principal_on(timezone.localdate()).person.name == "Nurhaedah Tombili"

@@ -95,6 +95,12 @@ def test_the_school_is_handed_over_with_role_account_and_signature(school, princ
     assert [held.user for held in current] == [successor.user]
 
 
+def test_who_came_only_today_leads_and_is_at_home_here(school, principal, head):
+    successor = make.person(school, Kind.TEACHER, since=TODAY())
+    led = hand_over(school, successor, first_day=TODAY(), by=principal)
+    assert (led.is_home, led.until) == (True, None)
+
+
 def test_a_principal_is_not_handed_the_own_school(school, principal, head):
     with pytest.raises(ValidationError, match="Nurhaedah"):
         hand_over(school, head, first_day=TODAY(), by=principal)
