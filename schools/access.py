@@ -20,6 +20,11 @@ KNOW = "know"  # of a person: the name, the work and the school, no more
 INVITE = "invite"  # a person: make a link that opens the account
 MASK = "mask"  # a person who left: hide the name for good
 HAND_OVER = "hand over"  # a school, to its next principal
+READ = "read"  # of a visit: its scores, notes and feedback, and whatever hangs on it
+FILL = "fill"  # a sheet: score and note
+ACCEPT = "accept"  # a plan: say yes for one's own part
+SETTLE = "settle"  # a result: make it final, or correct it
+ANSWER = "answer"  # what was said about one's own work
 MINE = "mine"  # in “My data”, where seeing the row opens more than that; else VIEW decides
 ALWAYS = Q()
 
@@ -48,17 +53,21 @@ HOLDS_OTHERS_RECORDS = frozenset({Role.PRINCIPAL, Role.OPERATOR, Role.SUPERVISOR
 class Held:
     """Opens rows of the schools in which the reader holds one of `roles`, today.
 
-    `when` narrows it to rows in a certain state. `others` is the path from the row to a user:
-    with it the rule opens other people's rows and never the reader's own.
+    `when` narrows it to rows in a certain state. `others` and `own` are paths from the row to a
+    user: the first opens other people's rows and never the reader's own, the second only those
+    that are the reader's part of the work at that school.
     """
 
     roles: frozenset
     when: Q = ALWAYS
     others: str = ""
+    own: str = ""
 
     def condition(self, user, school_path):
         lookup = f"{school_path}__in" if school_path else "pk__in"
         opened = Q(**{lookup: schools_where(user, self.roles)}) & self.when
+        if self.own:
+            opened &= Q(**{self.own: user})
         return opened & ~Q(**{self.others: user}) if self.others else opened
 
     def could_open(self, user):
@@ -86,6 +95,22 @@ class Own:
 
 
 @dataclass(frozen=True)
+class Anyone:
+    """Opens rows that belong to no school to everyone who is signed in."""
+
+    when: Q
+
+    def condition(self, user, school_path):
+        return self.when
+
+    def could_open(self, user):
+        return True
+
+    def readers(self):
+        return [_("Everyone who is signed in")]
+
+
+@dataclass(frozen=True)
 class Keeper:
     """Opens all rows to the keeper of the installation (a superuser), and to no one else.
 
@@ -102,8 +127,8 @@ class Keeper:
         return [_("The keeper of this installation")]
 
 
-def held(*roles, when=ALWAYS, others=""):
-    return Held(frozenset(roles), when, others)
+def held(*roles, when=ALWAYS, others="", own=""):
+    return Held(frozenset(roles), when, others, own)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A migration operation that makes a table append-only in the database itself."""
+"""Migration operations that make the database itself refuse changes to what has to stay."""
 
 from django.db.migrations.operations.base import Operation
 
@@ -56,3 +56,65 @@ class AppendOnly(Operation):
                 schema_editor.execute(statement.format(table=table))
         else:
             schema_editor.execute(postgresql.format(table=table).replace("%", "%%"), params=None)
+
+
+FROZEN_POSTGRESQL = """
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {when} THEN RAISE EXCEPTION '{table} is final'; END IF;
+    RETURN {row};
+END $$;
+CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
+"""
+FROZEN_POSTGRESQL_BACK = "DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();"
+FROZEN_SQLITE = (
+    "CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {when} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is final'); END"
+)
+
+
+class Frozen(Operation):
+    """Refuse `events` on those rows of `model` for which the SQL condition `when` holds.
+
+    In the condition {row} stands for the row as it was, or for a new one as it would be.
+    What AppendOnly says about SQLite holds here too.
+    """
+
+    reversible = True
+
+    def __init__(self, model, when, events=("UPDATE", "DELETE")):
+        self.model, self.when, self.events = model, when, events
+
+    def state_forwards(self, app_label, state):
+        pass
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        model = to_state.apps.get_model(app_label, self.model)
+        for facts in self._triggers(model):
+            if schema_editor.connection.vendor == "sqlite":
+                schema_editor.execute(FROZEN_SQLITE.format(**facts))
+            else:
+                schema_editor.execute(FROZEN_POSTGRESQL.format(**facts), params=None)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        model = from_state.apps.get_model(app_label, self.model)
+        for facts in self._triggers(model):
+            if schema_editor.connection.vendor == "sqlite":
+                schema_editor.execute("DROP TRIGGER {name}".format(**facts))
+            else:
+                schema_editor.execute(FROZEN_POSTGRESQL_BACK.format(**facts), params=None)
+
+    def describe(self):
+        return f"Freeze what is final in {self.model}"
+
+    def _triggers(self, model):
+        table = model._meta.db_table
+        for event in self.events:
+            held = "NEW" if event == "INSERT" else "OLD"
+            yield {
+                "name": f"{table}_{event.lower()}_frozen",
+                "table": table,
+                "event": event,
+                "when": self.when.format(row=held),
+                "row": "NEW" if event != "DELETE" else "OLD",
+            }

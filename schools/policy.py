@@ -3,11 +3,31 @@
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
 
-from .access import CHANGE, HAND_OVER, INVITE, KEEP, KNOW, MASK, MINE, VIEW, ScopedQuerySet
+from .access import (
+    ACCEPT,
+    ANSWER,
+    CHANGE,
+    FILL,
+    HAND_OVER,
+    INVITE,
+    KEEP,
+    KNOW,
+    MASK,
+    MINE,
+    READ,
+    SETTLE,
+    VIEW,
+    ScopedQuerySet,
+)
 
 ACTIONS = {
     VIEW: pgettext_lazy("access", "See"),
-    KNOW: pgettext_lazy("access", "See name, work and school"),
+    KNOW: pgettext_lazy("access", "Know of it: name, work and school, or date and state"),
+    READ: pgettext_lazy("access", "Read scores, notes and feedback"),
+    FILL: pgettext_lazy("access", "Fill in the sheet"),
+    ACCEPT: pgettext_lazy("access", "Accept the plan"),
+    SETTLE: pgettext_lazy("access", "Make final, or correct with a reason"),
+    ANSWER: pgettext_lazy("access", "Answer"),
     CHANGE: pgettext_lazy("access", "Change"),
     KEEP: pgettext_lazy("access", "Add, place, take out of use"),
     MASK: pgettext_lazy("access", "Hide the name, after they left"),

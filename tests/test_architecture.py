@@ -61,6 +61,10 @@ UNSCOPED = {"schools.OutgoingMail"}
 NOT_ABOUT_ANYONE = {
     "schools.StoredFile": "who stored it acted; the file is about what holds it",
     "staff.DapodikImport": "who asked acted; the lists go once they are written or refused",
+    "supervision.Cycle": "who planned acted; those who take part have rows of their own",
+    "supervision.InstrumentVersion": "who made it acted; it is about nobody",
+    "supervision.Photo": "who took it acted; it belongs to the sheet, which joins",
+    "supervision.SavedSheet": "who sent it acted; what stands is on the sheet, which joins",
 }
 
 

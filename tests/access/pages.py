@@ -18,13 +18,14 @@ LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
 class Page:
     """Open to `who` by `methods`. With `of`, only for rows of schools that they work for.
 
-    `args` fills the address of a page that is about no row of ours. `also` names answers that
-    an open page may give besides 200 and a redirect.
+    `of` is a model, or the name of a row in a certain state, see world.py. `args` fills the
+    address of a page that is about no row of ours. `also` names answers that an open page may
+    give besides 200 and a redirect.
     """
 
     who: frozenset
     methods: str = "GET"
-    of: type | None = None
+    of: type | str | None = None
     args: tuple = ()
     also: tuple = ()
 
@@ -112,6 +113,12 @@ PAGES = {
     "staff:correction_for": Page(KEEPS_SCHOOL, FORM, of=Person),
     "staff:corrections": Page(SIGNED_IN),
     "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
+    # Instruments and band sets
+    # Cycles
+    # Visits: planning and the way through their states
+    # Visit sheets
+    # Talks, follow-ups, private notes
+    # Results and documents
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),

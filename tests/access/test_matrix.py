@@ -7,6 +7,7 @@ may not see (the canary scan).
 
 import logging
 import re
+import uuid
 
 import pytest
 from django.core import mail
@@ -20,7 +21,7 @@ from tests.test_architecture import ADDRESSES
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 SCHOOLS = ["own", "neighbour", "elsewhere", "missing"]
-NO_ROW = 987_654_321
+NO_ROW, NO_UUID = 987_654_321, uuid.UUID("98765432-1098-4654-8210-987654321098")
 CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=|hx-headers=.*?)"[^"]*"')
 
 
@@ -76,7 +77,7 @@ def test_a_stranger_gets_the_very_answer_of_a_missing_row(name, world):
     page = PAGES[name]
     for actor in world.actors:
         client = world.client(actor)
-        missing = plain(client.get(reverse(name, args=[NO_ROW])))
+        missing = plain(client.get(reverse(name, args=arguments(world, page, "missing"))))
         for place in ["own", "neighbour", "elsewhere"]:
             if not is_open(world, page, actor, place, "GET"):
                 there = client.get(reverse(name, args=arguments(world, page, place)))
@@ -107,7 +108,10 @@ def is_open(world, page, actor, place, method):
 def arguments(world, page, place):
     if page.of is None:
         return page.args
-    return [NO_ROW if place == "missing" else world.rows[page.of, place].pk]
+    if place != "missing":
+        return [world.rows[page.of, place].pk, *page.args]
+    there = world.rows[page.of, "own"].pk
+    return [NO_ROW if isinstance(there, int) else NO_UUID, *page.args]
 
 
 def sent_to_sign_in(response):

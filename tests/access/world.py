@@ -17,6 +17,8 @@ from schools.models import School, Term
 from staff.models import ClassTeacher
 from tests import make
 
+from . import supervision
+
 MARK = re.compile(r"tk\d{5}z")
 PASSWORD = "satu kata sandi"
 FLOORS = ["schools", "staff", "meetings", "supervision", "reports"]
@@ -34,6 +36,22 @@ UNMARKED = {
     "schools.StoredFile.sha256": "a hash",
     "staff.Person.nik_key": "a hash",
     "staff.DapodikImport.leavers": "ids of people",
+    "supervision.Instrument.key": "part of a file's name",
+    "supervision.BandSet.key": "part of a file's name",
+    "supervision.SavedSheet.digest": "a hash",
+    "supervision.Result.role": "one of a few",
+    # These have a shape of their own; _mark_supervision puts marked words into it.
+    "supervision.InstrumentVersion.content": "marked by hand",
+    "supervision.BandSet.content": "marked by hand",
+    "supervision.BandSet.earlier": "the same words as its content",
+    "supervision.Cycle.stages": "stages and days",
+    "supervision.Visit.moves": "marked by hand",
+    "supervision.Sheet.cells": "marked by hand",
+    "supervision.SavedSheet.changes": "the same words as the sheet's cells",
+    "supervision.SavedSheet.answer": "the same words as the sheet's cells",
+    "supervision.Result.scores": "numbers",
+    "supervision.Result.parts": "numbers",
+    "supervision.Result.bands": "the same words as the band set's",
 }
 
 
@@ -55,6 +73,12 @@ class World:
             self.readers[mark] = set(readers)
         row.save()
         return row
+
+    def word(self, readers):
+        """A marked word for a place that `put` cannot reach, such as the inside of a document."""
+        mark = f"tk{next(self.numbers):05}z"
+        self.readers[mark] = {str(reader) for reader in readers}
+        return mark
 
     def working_for(self, school, *roles):
         """Actors who hold one of `roles` at `school`; without roles, everyone there."""
@@ -133,6 +157,8 @@ def build():
     _mark_people(world)
     _mark_records(world, schools)
     _mark_staff(world, schools)
+    for name, school in schools.items():
+        supervision.mark(world, name, school)
     return world
 
 
@@ -216,6 +242,7 @@ def _mark_staff(world, schools):
             world.rows[type(row), name] = row
         world.rows[ClassTeacher, name] = teaches
     mine = make.person(schools["own"], user=world.actors[Role.TEACHER], name="guru")
+    world.rows["teacher", "own"] = mine
     offices = world.working_for("own", Role.PRINCIPAL, Role.OPERATOR, "keeper")
     world.put(mine, offices | {str(Role.TEACHER)})
     for known in (mine.name, mine.title_front, mine.title_back):

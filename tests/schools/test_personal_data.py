@@ -57,6 +57,21 @@ def filled(row):
     return row
 
 
+def visited(person, teacher):
+    """Another school where the person was visited, with all that hangs on it."""
+    school = make.school()
+    make.membership(teacher, "teacher", school)
+    make.participant(cycle := make.cycle(school), person)
+    make.reflection(cycle, teacher, person=person)
+    visit = make.visit(school, person, state="shared", cycle=cycle)
+    make.sheet(visit)
+    make.remark(visit)
+    make.feedback(visit)
+    make.follow_up(visit)
+    make.result(visit)
+    make.private_note(teacher)
+
+
 def something(column):
     if column.remote_field:
         return column.related_model._base_manager.first().pk
@@ -185,14 +200,10 @@ def test_my_data_holds_every_marked_word_of_ones_own_and_none_of_another(db):
     declared = [marks_of(row, personal_data.about(type(row)).fields) for row in own]
     assert all(declared)
     assert set().union(*declared) <= shown
-    # Their school is named, and the operator, who once changed something about them.
-    named = [
-        *own,
-        teacher.school,
-        world.actors["operator"],
-        *AuditEntry.objects.filter(about=teacher),
-    ]
-    assert shown <= set().union(*map(marks_of, named))
+    # Their school is named, who came to visit, and who once changed something about them.
+    named = [*own, teacher.school, world.actors["operator"], world.actors["observer"]]
+    about = [row for model in models_about_people() for row in rows_about(teacher, model).values()]
+    assert shown <= set().union(*map(marks_of, named), marks(about))
 
 
 @pytest.mark.parametrize("actor", ["principal", "operator", "supervisor", "district", "keeper"])
@@ -227,6 +238,7 @@ def test_questions_to_the_database_do_not_grow_with_the_rows(
         make.invitation(person, withdrawn_at=datetime(2026, 7, 1, tzinfo=UTC))
         make.correction_request(person)
         make.audit_entry(actor=make.user(), about=teacher)
+        visited(person, teacher)
     rows = rows_about(teacher, model)
     with django_assert_max_num_queries(2 if model is Placement else 1):  # the rows; their subjects
         assert Section(rows).records

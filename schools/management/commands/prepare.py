@@ -23,6 +23,7 @@ class Command(BaseCommand):
         make_front_end_parts()
         self.check()
         migrate()
+        call_command("load_library")
         collect_static()
         if settings.DEMO:
             call_command("demo", stdout=sys.stderr)
