@@ -15,11 +15,17 @@ from .checking import PROMPT, SCORED
 from .vocabulary import LONGEST_ID, POINTS, PROSE, RESULTS_OF, SCHEMA, VALUES, VERBAL
 
 FILLED_BY = {"self": ["self"], "peer_visit": ["peer"], "talk": ["both"], "reflection": ["both"]}
+FIRST_LABELS = {
+    "yes": {"id": "Ya", "en": "Yes"},
+    "no": {"id": "Tidak", "en": "No"},
+    "not_yet": {"id": "Belum", "en": "Not yet"},
+    "usually": {"id": "Biasanya", "en": "Usually"},
+}
 NUMBERED = re.compile(r"([A-Z0-9-]{1,7})-([0-9]{1,4})")  # an item's code: prefix and number
 
 
 def blank(name: str, use: str, scale_type: str) -> dict:
-    """An instrument without items, on a scale whose labels are its own values until worded."""
+    """An instrument without items, on a scale whose levels are called by their numbers."""
     return {
         "schema": SCHEMA,
         "id": slug_of(name),
@@ -34,11 +40,10 @@ def blank(name: str, use: str, scale_type: str) -> dict:
 
 
 def blank_scale(scale_type: str) -> dict:
-    scale = {"type": scale_type, "labels": [], "allow_na": scale_type != PROSE}
-    if scale_type == POINTS:
-        return scale | {"min": 0, "max": 100, "step": 1}
     values = ("not_yet", "usually") if scale_type == VERBAL else VALUES[scale_type]
-    return scale | {"labels": [{"value": value, "id": str(value)} for value in values]}
+    labels = [{"value": value, **FIRST_LABELS.get(value, {"id": str(value)})} for value in values]
+    points = {"min": 0, "max": 100, "step": 1} if scale_type == POINTS else {}
+    return {"type": scale_type, "labels": labels, "allow_na": scale_type != PROSE} | points
 
 
 def usual_result(use: str, scale_type: str) -> str:
@@ -69,14 +74,14 @@ def with_scale(content: dict, scale: dict) -> dict:
 
 def item_on(scale: dict, item: dict) -> dict:
     if scale["type"] == PROSE:
-        prompt = {"prompt": item["measures"]} | item
+        prompt = {"prompt": dict(item["measures"])} | item
         return {key: value for key, value in prompt.items() if key in PROMPT}
     scored = {key: value for key, value in item.items() if key in SCORED}
     if not scale["allow_na"]:
         scored.pop("allow_na", None)
         scored.pop("na_hint", None)
     if "descriptors" in scored:
-        values = {str(level["value"]) for level in scale["labels"]}
+        values = {str(level["value"]) for level in scale.get("labels", [])}
         described = scored["descriptors"].items()
         scored["descriptors"] = {value: text for value, text in described if value in values}
     return scored
@@ -127,7 +132,7 @@ def moved(content: dict, code: str, by: int) -> dict:
 
 
 def moved_over(content, aspect, code, by):
-    place = content["aspects"].index(aspect) + by
+    place = place_of(content["aspects"], aspect["code"]) + by
     if not 0 <= place < len(content["aspects"]):
         return deepcopy(content)
     other = content["aspects"][place]
