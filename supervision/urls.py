@@ -1,9 +1,18 @@
+from django.urls import path
+
+from .views import sheets
+
 app_name = "supervision"
 urlpatterns = [
     # Instruments and band sets
     # Cycles
     # Visits: planning and the way through their states
     # Visit sheets
+    path("lembar/<uuid:pk>/", sheets.SheetState.as_view(), name="sheet_state"),
+    path("lembar/<uuid:pk>/simpan/<uuid:save>/", sheets.SheetSave.as_view(), name="sheet_save"),
+    path("lembar/<uuid:pk>/foto/<uuid:photo>/", sheets.PhotoSave.as_view(), name="photo_save"),
+    path("foto/<uuid:pk>/", sheets.PhotoFile.as_view(), name="photo"),
+    path("foto/<uuid:pk>/hapus/", sheets.PhotoRemove.as_view(), name="photo_remove"),
     # Talks, follow-ups, private notes
     # Results and documents
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
+from supervision.models import Photo
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -12,11 +13,16 @@ EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
 KEEPER = frozenset({"keeper"})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
+# The observers of the world's visits: in each school another, see tests/access/supervision.py.
+OBSERVES = frozenset({Role.OBSERVER, "neighbour_principal", "outsider"})
+READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPERVISOR})
+READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
+A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 
 
 @dataclass(frozen=True)
 class Page:
-    """Open to `who` by `methods`. With `of`, only for rows of schools that they work for.
+    """Open to `who` by `methods`: roles, or actors by name. With `of`, only for rows of schools that they work for.
 
     `of` is a model, or the name of a row in a certain state, see world.py. `args` fills the
     address of a page that is about no row of ours. `also` names answers that an open page may
@@ -117,6 +123,11 @@ PAGES = {
     # Cycles
     # Visits: planning and the way through their states
     # Visit sheets
+    "supervision:sheet_state": Page(READS_DRAFT, of="open sheet"),
+    "supervision:sheet_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
+    "supervision:photo_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
+    "supervision:photo": Page(READS_VISIT, of=Photo),
+    "supervision:photo_remove": Page(OBSERVES, "POST", of="open photo", also=(204,)),
     # Talks, follow-ups, private notes
     # Results and documents
     # One's own account
