@@ -2,6 +2,7 @@
 
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 
 from django.utils import dateformat, translation
 
@@ -70,4 +71,4 @@ def spaced(staff_number: str) -> str:
     if len(staff_number) != 18 or not staff_number.isdecimal():
         return staff_number
     cuts = (0, 8, 14, 15, 18)
-    return " ".join(staff_number[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return " ".join(staff_number[a:b] for a, b in pairwise(cuts))

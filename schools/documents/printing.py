@@ -44,14 +44,19 @@ def known(paper):
 
 
 def sources(template, data):
-    """Every file that typst gets to see, under the name by which a template finds it."""
-    app, name = template.split("/")
-    folder = Path(apps.get_app_config(app).path) / "documents"
-    files = {"main.typ": (folder / name).read_bytes()}
-    for label, place in {"schools": COMMON, app: folder}.items():
-        files |= {f"{label}/{part.name}": part.read_bytes() for part in place.glob("*.typ")}
+    """Every file that typst gets to see: the templates as /app/name.typ, and /data.json."""
+    app, _ = template.split("/")
+    folders = {"schools": COMMON, app: Path(apps.get_app_config(app).path) / "documents"}
+    files = {
+        f"{label}/{part.name}": part.read_bytes()
+        for label, folder in folders.items()
+        for part in folder.glob("*.typ")
+    }
     said = json.dumps(plain(data), ensure_ascii=False, allow_nan=False)
-    return files | {"data.json": said.encode()}
+    return files | {
+        "main.typ": f'#include "/{template}"'.encode(),
+        "data.json": said.encode(),
+    }
 
 
 def plain(value):
