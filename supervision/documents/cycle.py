@@ -1,6 +1,7 @@
 """Recap and report of a cycle: the same rows, as a table to file and as a report to discuss."""
 
 import re
+from math import ceil, floor
 
 from schools.documents import render
 from schools.documents.indonesian import number, percent, short_number, signed
@@ -100,8 +101,8 @@ def figure_words(results):
     """Numbers to draw, and the axis: cut to what is there, and open about it."""
     people = sorted(results.people, key=by_class)
     values = [value for person in people for value in person.percents if value is not None]
-    low = int(max(0, min(values, default=0) - 5) // 10 * 10)
-    high = int(min(100, -((-max(values, default=100) - 5) // 10 * 10)))
+    low = max(0, floor((min(values, default=0) - 5) / 10) * 10)
+    high = min(100, ceil((max(values, default=100) + 5) / 10) * 10)
     return {
         "measurements": results.measurements,
         "people": [

@@ -13,6 +13,7 @@ from .wording import (
 )
 
 WIDEST_MARK = 5  # a longer one has no room in a column of boxes, so it stands in the list
+UNCOUNTED = {"verbal", "none"}
 STYLES = {"points_0_100": "points", "none": "questions"}
 
 
@@ -30,6 +31,7 @@ def words(facts):
         "foot": foot,
         "is_filled": facts.is_filled,
         "style": style_of(facts.scale),
+        "is_counted": facts.scale.code not in UNCOUNTED,
         "person": [*person_rows(facts.visited), ("Tanggal", day_of(facts))],
         "levels": facts.scale.levels,
         "can_be_not_applicable": facts.scale.can_be_not_applicable,
