@@ -88,13 +88,10 @@ def shown(value):
 
 def legend(bands):
     """From which bound each band goes; the lowest is what lies below the second."""
-    lowest, *others = bands
+    others = bands[1:]
     below = f"di bawah {short_number(others[0].lower)}" if others else ""
     bounds = [below, *(f"mulai {short_number(band.lower)}" for band in others)]
-    return [
-        band_words(band) | {"bound": bound}
-        for band, bound in zip([lowest, *others], bounds, strict=True)
-    ]
+    return [band_words(band) | {"bound": bound} for band, bound in zip(bands, bounds, strict=False)]
 
 
 def figure_words(results):
@@ -125,6 +122,6 @@ def zones(bands, low, high):
     ends = [*starts[1:], 100]
     return [
         {"band": band_words(band), "from": max(start, low), "to": min(end, high)}
-        for band, start, end in zip(bands, starts, ends, strict=True)
+        for band, start, end in zip(bands, starts, ends, strict=False)
         if start < high and end > low
     ]

@@ -100,7 +100,7 @@ class TimedNote:
 
 @dataclass(frozen=True)
 class InstrumentSheet:
-    """Blank unless `is_filled`: then what is missing is said, and no lines are drawn to write on."""
+    """Blank unless `is_filled`: then what is missing is said, and there is no line to write on."""
 
     letterhead: Letterhead
     instrument: str

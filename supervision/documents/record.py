@@ -51,7 +51,7 @@ def opening(facts):
     hours = clock(facts.starts) + (f"–{clock(facts.ends)}" if facts.ends else "")
     return (
         f"Pada hari ini, {weekday_date(facts.day)}, pukul {hours} {facts.zone},"
-        f" telah dilaksanakan kunjungan supervisi di {facts.place}."
+        f" telah dilaksanakan kunjungan supervisi di {facts.place.rstrip('.')}."
     )
 
 
@@ -62,14 +62,14 @@ def fact_rows(facts):
         ("Yang dikunjungi", named[1]),
         *((label, value) for label, value in others if value),
         ("Pengamat", facts.observer),
-        ("Fokus", facts.focus or "–"),
+        ("Fokus", facts.focus),
         ("Kriteria keberhasilan", criterion(facts)),
-        ("Instrumen", instrument or "–"),
+        ("Instrumen", instrument),
     ]
 
 
 def criterion(facts):
-    return f"{facts.criterion}\n{MET[facts.criterion_met]}." if facts.criterion else "–"
+    return f"{facts.criterion}\n{MET[facts.criterion_met]}." if facts.criterion else ""
 
 
 def follow_up_row(follow_up):

@@ -51,11 +51,14 @@ def spread(measures, results):
     known = [number(spread) for spread in measures.spreads if spread is not None]
     if not known:
         return "Sebaran hasil belum bisa dihitung: perlu hasil dari dua orang."
-    return f"Jarak antara hasil yang tertinggi dan yang paling rendah: {', lalu '.join(known)} poin."
+    points = ", lalu ".join(known)
+    return f"Jarak antara hasil yang paling tinggi dan yang paling rendah: {points} poin."
 
 
 def caveat(results, observers):
     n = sum(any(value is not None for value in person.percents) for person in results.people)
+    if not n:
+        return "Belum ada hasil, jadi belum ada yang bisa disimpulkan."
     return (
         f"Dari {counted(n)} orang dan {counted(observers)} pengamat, tanpa kelompok pembanding:"
         " angka ini menggambarkan, bukan membuktikan."
