@@ -80,7 +80,7 @@ def test_the_band_sets_of_the_library_are_sound(bands):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (None, "too_few"),
+        (None, "wrong_shape"),
         ("bands", "wrong_shape"),
         ([], "too_few"),
         ([band(0, 1)], "too_few"),
