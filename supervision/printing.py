@@ -25,8 +25,16 @@ def letterhead_of(school: School) -> Letterhead:
     lines = tuple(school.letterhead_lines()) or (school.name.upper(),)
     name = school.name.casefold()
     place = next((n for n, line in enumerate(lines) if name in line.casefold()), None)
-    logo = school.logo.content() if school.logo else None
-    return Letterhead(lines, name_line=place, right=logo)
+    return Letterhead(lines, name_line=place, right=logo_of(school))
+
+
+def logo_of(school):
+    """Its bytes; None if there is none, or if the stored file is no picture any more."""
+    try:
+        content = school.logo.content() if school.logo else b""
+    except FileNotFoundError:
+        return None
+    return content if content.startswith(b"\x89PNG") else None
 
 
 def head_of(school, day, opening=""):
@@ -103,7 +111,7 @@ class VisitPaper:
             number=number_of(self.person, label),
             position=None if teaches else str(position),
             subject=str(self.visit.subject or "") if teaches else None,
-            class_name=str(self.visit.class_group or "") if teaches else None,
+            class_name=class_of(self.visit) if teaches else None,
             called=self.called,
         )
 
@@ -147,7 +155,7 @@ def blank_sheet(version, school):
     return facts.InstrumentSheet(
         letterhead=letterhead_of(school),
         instrument=rubric.name.id,
-        version=str(version.number),
+        version=f"versi {version.number}",
         visited=visited,
         scale=scale_of(rubric),
         aspects=tuple(aspect_of(aspect, rubric) for aspect in rubric.aspects),
@@ -168,7 +176,7 @@ def filled_sheet(visit):
     return facts.InstrumentSheet(
         letterhead=letterhead_of(paper.school),
         instrument=rubric.name.id,
-        version=str(rubric.version),
+        version=f"versi {rubric.version}",
         visited=paper.visited(),
         scale=scale_of(rubric),
         aspects=tuple(aspect_of(aspect, rubric, sheet, outcome) for aspect in rubric.aspects),
@@ -258,7 +266,7 @@ def record(visit):
         criterion=visit.criterion,
         criterion_met=criterion_met(visit, outcome),
         instrument=outcome.rubric.name.id if outcome else "",
-        version=str(outcome.rubric.version) if outcome else "",
+        version=f"versi {outcome.rubric.version}" if outcome else "",
         result=result_of(outcome.total, outcome.band) if scored else None,
         first_talk=paper.first_talk(),
         own_view=paper.said(Remark.Moment.OWN_VIEW),
@@ -276,7 +284,12 @@ def record(visit):
 def place_of(visit):
     if visit.class_group is None:
         return visit.school.name
-    return f"kelas {visit.class_group.name.removeprefix('Kelas ')} {visit.school.name}"
+    return f"kelas {class_of(visit)} {visit.school.name}"
+
+
+def class_of(visit):
+    """The name without the word that stands before it on paper."""
+    return visit.class_group.name.removeprefix("Kelas ") if visit.class_group else ""
 
 
 def step_of(step):

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
+from supervision.models import InstrumentVersion, Visit
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
 EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
 KEEPER = frozenset({"keeper"})
+# Who was there or leads: of shared visits also the person visited and the school supervisor.
+READS_VISITS = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.OBSERVER, Role.SUPERVISOR})
+READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
 
@@ -119,6 +123,9 @@ PAGES = {
     # Visit sheets
     # Talks, follow-ups, private notes
     # Results and documents
+    "supervision:blank_pdf": Page(READS_INSTRUMENTS, of=InstrumentVersion),
+    "supervision:sheet_pdf": Page(READS_VISITS, of=Visit),
+    "supervision:record_pdf": Page(READS_VISITS, of=Visit),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),
