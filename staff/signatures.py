@@ -29,8 +29,17 @@ def signature_of(school: School, day: date) -> Signature:
         return Signature(school.signing_place, day, school.head, number_label=school.number_label)
     acting = "Plt. " if placement.kind == Kind.ACTING_PRINCIPAL else ""
     person, label = placement.person, school.number_label
-    borne = (getattr(person, name) for name in NUMBERS.get(label, ()))
-    number = next((number for number in borne if number), "")
     return Signature(
-        school.signing_place, day, f"{acting}{school.head}", person.full_name, label, number
+        school.signing_place,
+        day,
+        f"{acting}{school.head}",
+        person.full_name,
+        label,
+        number_of(person, label),
     )
+
+
+def number_of(person, label):
+    """The number that stands under a signature of `person`, of the kind the school has chosen."""
+    borne = (getattr(person, name) for name in NUMBERS.get(label, ()))
+    return next((number for number in borne if number), "")

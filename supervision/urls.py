@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import sheets
+from .views import documents, sheets
 
 app_name = "supervision"
 urlpatterns = [
@@ -15,4 +15,7 @@ urlpatterns = [
     path("foto/<uuid:pk>/hapus/", sheets.PhotoRemove.as_view(), name="photo_remove"),
     # Talks, follow-ups, private notes
     # Results and documents
+    path("instrumen/versi/<int:pk>/cetak.pdf", documents.BlankSheet.as_view(), name="blank_pdf"),
+    path("kunjungan/<uuid:pk>/lembar.pdf", documents.FilledSheet.as_view(), name="sheet_pdf"),
+    path("kunjungan/<uuid:pk>/berita-acara.pdf", documents.Record.as_view(), name="record_pdf"),
 ]

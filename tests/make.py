@@ -171,7 +171,7 @@ def dapodik_import(school, **fields):
 def rubric(codes="ABC-01 ABC-02 ABC-03 ABC-04", low=1, high=4, **content):
     """The text of a small instrument: one aspect, levels with numbers."""
     levels = range(low, high + 1)
-    described = {value: {"id": f"Tingkat {value}"} for value in levels}
+    described = {str(value): {"id": f"Tingkat {value}"} for value in levels}
     items = [
         {
             "code": code,

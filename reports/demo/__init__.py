@@ -25,9 +25,9 @@ def world(today):
     Whole weeks keep a school day a school day, and the story's “today” falls 0 to 6 days
     before the real one.
     """
-    places, people = _read("places"), _read("people")
+    places, people, supervision = map(_read, ["places", "people", "supervision"])
     weeks = (today - places["world"]["as_of"]).days // 7
-    return moved(places | people, timedelta(weeks=weeks))
+    return moved(places | people | supervision, timedelta(weeks=weeks))
 
 
 def accounts():

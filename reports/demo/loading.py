@@ -23,6 +23,7 @@ from staff.services.people import place
 from staff.services.years import set_class_teacher
 
 from . import PASSWORD
+from .supervising import load_supervision
 
 LONG_AGO = date(2015, 1, 1)
 KINDS = {
@@ -63,6 +64,7 @@ def load(story):
     load_roles(story, schools, people)
     load_classes(story, schools, people)
     load_corrections(story, people)
+    load_supervision(story, schools, people)
     return schools, people
 
 

@@ -1,5 +1,7 @@
 """A cycle goes through its stages in order; each opens once the one before has its parts."""
 
+from datetime import datetime, time
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -162,5 +164,10 @@ def advance(cycle, *, on=None):
     cycle.save()
     before = cycle.follows
     if cycle.stage == Stage.ACTION and before and before.is_baseline:
-        Cycle.objects.filter(pk=before.pk, locked_at=None).update(locked_at=timezone.now())
+        locked = (
+            timezone.make_aware(datetime.combine(on, time()), cycle.school.zone) if on else None
+        )
+        Cycle.objects.filter(pk=before.pk, locked_at=None).update(
+            locked_at=locked or timezone.now()
+        )
     return cycle

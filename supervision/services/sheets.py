@@ -210,10 +210,11 @@ def remove_photo(photo):
 
 
 def missing_evidence(sheet):
-    """Codes of items that ask for evidence, were scored, and have none yet."""
+    """Codes of items that ask for evidence, were scored, and have neither line, photo nor note."""
     if not sheet.version:
         return []
     pictured = set(sheet.photos.values_list("code", flat=True))
+    noted = {code for moment in sheet.moments for code in moment["codes"]}
     scores = sheet.scores
     return [
         item.code
@@ -221,5 +222,5 @@ def missing_evidence(sheet):
         if item.required_evidence
         and scores.get(item.code) not in {None, NOT_APPLICABLE}
         and not sheet.of_item(item.code, "evidence")
-        and item.code not in pictured
+        and item.code not in pictured | noted
     ]
