@@ -1,12 +1,21 @@
 from django.urls import path
 
-from .views import documents
+from .views import documents, visit_page, visits
 
 app_name = "supervision"
 urlpatterns = [
     # Instruments and band sets
     # Cycles
     # Visits: planning and the way through their states
+    path("kunjungan/", visits.VisitList.as_view(), name="visits"),
+    path("kunjungan/baru/", visits.VisitCreate.as_view(), name="visit_create"),
+    path("kunjungan/undang/", visits.VisitInvite.as_view(), name="visit_invite"),
+    path("kunjungan/<uuid:pk>/", visit_page.VisitPage.as_view(), name="visit"),
+    path("kunjungan/<uuid:pk>/ubah/", visits.VisitUpdate.as_view(), name="visit_update"),
+    path("kunjungan/<uuid:pk>/sepakati/", visits.VisitAccept.as_view(), name="visit_accept"),
+    path("kunjungan/<uuid:pk>/pindah/", visits.VisitMove.as_view(), name="visit_move"),
+    path("kunjungan/<uuid:pk>/batal/", visits.VisitCallOff.as_view(), name="visit_call_off"),
+    path("kunjungan/<uuid:pk>/serahkan/", visits.VisitHand.as_view(), name="visit_hand"),
     # Visit sheets
     # Talks, follow-ups, private notes
     # Results and documents

@@ -16,6 +16,11 @@ READS_VISITS = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.OBSERVER, Role.SUPE
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
+# The observers of the world's visits: in each school another, see tests/access/supervision.py.
+OBSERVES = frozenset({Role.OBSERVER, "neighbour_principal", "outsider"})
+READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPERVISOR})
+READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
+CONCERNED = frozenset({Role.TEACHER})
 
 
 @dataclass(frozen=True)
@@ -120,6 +125,15 @@ PAGES = {
     # Instruments and band sets
     # Cycles
     # Visits: planning and the way through their states
+    "supervision:visits": Page(SIGNED_IN),
+    "supervision:visit_create": Page(READS_VISIT, FORM),
+    "supervision:visit_invite": Page(CONCERNED, FORM),  # who has a person record
+    "supervision:visit": Page(READS_VISIT, of="planned visit"),
+    "supervision:visit_update": Page(READS_DRAFT, FORM, of="planned visit"),
+    "supervision:visit_accept": Page(CONCERNED | OBSERVES, ASK, of="planned visit"),
+    "supervision:visit_move": Page(READS_DRAFT, ASK, of="planned visit"),
+    "supervision:visit_call_off": Page(READS_DRAFT, ASK, of="running visit"),
+    "supervision:visit_hand": Page(READS_DRAFT, ASK, of="observed visit"),
     # Visit sheets
     # Talks, follow-ups, private notes
     # Results and documents
