@@ -8,31 +8,51 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 LIMIT = 2 * 2**20
+PHOTO_LIMIT = 6 * 2**20  # a phone has made it smaller before; this is for one that could not
 MOST_PIXELS = 40_000_000
 LOGO_SIDE = 512
+PHOTO_SIDE = 1600
 
 
 def small_logo(upload):
     """Return `upload` as the bytes of a PNG of at most 512 pixels a side."""
-    if upload.size > LIMIT:
+    upload.seek(0)
+    drawn = redrawn(upload, upload.size, LIMIT, "RGBA")
+    drawn.thumbnail((LOGO_SIDE, LOGO_SIDE))
+    return written(drawn, "PNG")
+
+
+def small_photo(content: bytes):
+    """Return `content` as the bytes of a JPEG of at most 1600 pixels a side."""
+    drawn = redrawn(BytesIO(content), len(content), PHOTO_LIMIT, "RGB")
+    drawn.thumbnail((PHOTO_SIDE, PHOTO_SIDE))
+    return written(drawn, "JPEG", quality=82)
+
+
+def redrawn(source, size, limit, mode):
+    """The picture upright and in `mode`, or a ValidationError that says why not."""
+    if size > limit:
         raise ValidationError(
             _(
                 "The file is %(size)s; the limit is %(limit)s."
                 " Make the photo smaller, or split the file."
             )
-            % {"size": filesizeformat(upload.size), "limit": filesizeformat(LIMIT)}
+            % {"size": filesizeformat(size), "limit": filesizeformat(limit)}
         )
-    upload.seek(0)
     try:
-        with Image.open(upload, formats=["PNG", "JPEG"]) as image:
+        with Image.open(source, formats=["PNG", "JPEG"]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise ValidationError(_("This picture has too many points. Make it smaller."))
-            drawn = ImageOps.exif_transpose(image).convert("RGBA")
+            return ImageOps.exif_transpose(image).convert(mode)
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
         raise ValidationError(
             _("This kind of file cannot be attached here. Use %(kinds)s.") % {"kinds": "PNG, JPEG"}
         ) from None
-    drawn.thumbnail((LOGO_SIDE, LOGO_SIDE))
+
+
+def written(drawn, kind, **options):
+    """Only the points: nothing of where, when and with what the picture was taken."""
+    drawn.info.clear()
     out = BytesIO()
-    drawn.save(out, "PNG", optimize=True)
+    drawn.save(out, kind, optimize=True, **options)
     return out.getvalue()

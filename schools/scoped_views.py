@@ -116,12 +116,13 @@ class ScopedFileView(ScopedDetailView):
     """Serves the StoredFile that `file_field` of a row in scope points to."""
 
     file_field: str
+    is_shown = False  # True for a picture of our own drawing that stands in a page
 
     def get(self, request, *args, **kwargs):
         file = getattr(self.get_object(), self.file_field)
         if file is None:
             raise Http404
-        return file.response()
+        return file.response(is_shown=self.is_shown)
 
 
 class ScopedFormMixin(ScopedMixin):

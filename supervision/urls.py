@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import documents, visit_page, visits
+from .views import documents, sheets, visit_page, visits
 
 app_name = "supervision"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("kunjungan/<uuid:pk>/batal/", visits.VisitCallOff.as_view(), name="visit_call_off"),
     path("kunjungan/<uuid:pk>/serahkan/", visits.VisitHand.as_view(), name="visit_hand"),
     # Visit sheets
+    path("lembar/<uuid:pk>/", sheets.SheetState.as_view(), name="sheet_state"),
+    path("lembar/<uuid:pk>/simpan/<uuid:save>/", sheets.SheetSave.as_view(), name="sheet_save"),
+    path("lembar/<uuid:pk>/foto/<uuid:photo>/", sheets.PhotoSave.as_view(), name="photo_save"),
+    path("foto/<uuid:pk>/", sheets.PhotoFile.as_view(), name="photo"),
+    path("foto/<uuid:pk>/hapus/", sheets.PhotoRemove.as_view(), name="photo_remove"),
     # Talks, follow-ups, private notes
     # Results and documents
     path("instrumen/versi/<int:pk>/cetak.pdf", documents.BlankSheet.as_view(), name="blank_pdf"),

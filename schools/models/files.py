@@ -73,11 +73,14 @@ class StoredFile(models.Model):
         self.delete()
         transaction.on_commit(lambda: default_storage.delete(path), robust=True)
 
-    def response(self):
-        """The file as a download; a browser never guesses what it is, and nobody keeps it."""
+    def response(self, *, is_shown=False):
+        """The file as a download; a browser never guesses what it is, and nobody keeps it.
+
+        With `is_shown` it stands in a page: only for pictures that we have drawn ourselves.
+        """
         response = FileResponse(
             default_storage.open(self.path),
-            as_attachment=True,
+            as_attachment=not is_shown,
             filename=self.name,
             content_type=self.content_type,
         )

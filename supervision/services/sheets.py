@@ -6,7 +6,7 @@ import re
 import uuid
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
@@ -21,6 +21,8 @@ from .visits import locked, start
 
 LONGEST_NOTE = 3000
 MOST_MOMENTS = 300
+LAST_REVISION = 2**31 - 1
+PARTS = ("score", "note", "evidence", "answer")
 HOUR = re.compile(r"\A([01]\d|2[0-3])\.[0-5]\d\Z")
 
 
@@ -48,9 +50,11 @@ def opened(save_id, body: bytes) -> Envelope:
     try:
         sent = json.loads(body)
         base, changes, device = sent["base"], sent["changes"], sent.get("device", "")
+        # Half a character is nothing that anybody typed, and no database keeps it.
+        json.dumps(sent, ensure_ascii=False).encode()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Unacceptable(_("This save cannot be read. It stays on this phone.")) from None
-    whole = type(base) is int and base >= 0 and isinstance(changes, dict)
+    whole = type(base) is int and 0 <= base <= LAST_REVISION and isinstance(changes, dict)
     if not whole or not isinstance(device, str) or not changes or len(changes) > 1000:
         raise Unacceptable(_("This save cannot be read. It stays on this phone."))
     # What PostgreSQL cannot keep in a text is nothing that anybody typed.
@@ -63,7 +67,7 @@ def check(sheet, changes):
     """Refuse what has no place here: items of another instrument, scores off the scale."""
     rubric = sheet.version.rubric if sheet.version else None
     for key, value in changes.items():
-        if value is not None and not fits(rubric, key, value):
+        if not fits(rubric, key, value):
             raise Unacceptable(_("“%(key)s” does not fit on this sheet.") % {"key": key[:60]})
     moments = {key for key in [*sheet.cells, *changes] if key.startswith("moment.")}
     if len(moments) > MOST_MOMENTS:
@@ -73,20 +77,19 @@ def check(sheet, changes):
 
 
 def fits(rubric, key, value):
+    """Whether the sheet has such a cell, and the cell such a value; None empties any cell."""
     head, _dot, part = key.partition(".")
     codes = rubric.codes if rubric else ()
     if head == "moment":
-        return _is_uuid(part) and _is_moment(value, codes)
-    if head not in codes:
+        return _is_uuid(part) and (value is None or _is_moment(value, codes))
+    if head not in codes or part not in PARTS:
         return False
-    item = rubric.item(head)
-    match part:
-        case "score":
-            return rubric.scale.accepts(value) or (value == NOT_APPLICABLE and item.allow_na)
-        case "note" | "evidence" | "answer":
-            return isinstance(value, str) and len(value) <= LONGEST_NOTE
-        case _:
-            return False
+    if value is None:
+        return True
+    if part == "score":
+        is_left_out = value == NOT_APPLICABLE and rubric.item(head).allow_na
+        return rubric.scale.accepts(value) or is_left_out
+    return isinstance(value, str) and len(value) <= LONGEST_NOTE
 
 
 def _is_uuid(text):
@@ -117,7 +120,7 @@ def save(sheet, envelope, *, by, at=None):
     The lock on the sheet makes saves queue; the envelope's id makes a repeat the same row.
     """
     at = at or timezone.now()
-    sheet = Sheet.objects.select_for_update(of=("self",)).select_related("version").get(pk=sheet.pk)
+    sheet = locked_sheet(sheet)
     if earlier := SavedSheet.objects.filter(pk=envelope.id).first():
         if (earlier.sheet_id, earlier.digest) != (sheet.pk, envelope.digest):
             raise Different
@@ -141,19 +144,27 @@ def save(sheet, envelope, *, by, at=None):
             "clashes": {key: _origin(sheet, key, value) for key, value in merged.clashes.items()},
         }
     answer["saved_at"] = time_format(timezone.localtime(at), "H.i")
-    SavedSheet.objects.create(
-        id=envelope.id,
-        sheet=sheet,
-        by=by,
-        at=at,
-        device=envelope.device,
-        digest=envelope.digest,
-        base=envelope.base,
-        changes=envelope.changes,
-        answer=answer,
-        is_held=is_held,
-    )
+    try:
+        SavedSheet.objects.create(
+            id=envelope.id,
+            sheet=sheet,
+            by=by,
+            at=at,
+            device=envelope.device,
+            digest=envelope.digest,
+            base=envelope.base,
+            changes=envelope.changes,
+            answer=answer,
+            is_held=is_held,
+        )
+    except IntegrityError:  # the same id at the same moment, on another sheet
+        raise Different from None
     return answer
+
+
+def locked_sheet(sheet):
+    rows = Sheet.objects.select_for_update(of=("self",)).select_related("version")
+    return rows.get(pk=sheet.pk)
 
 
 def _origin(sheet, key, value):
@@ -173,12 +184,12 @@ def _origin(sheet, key, value):
 @transaction.atomic
 def keep_photo(sheet, photo_id, code, content, *, by):
     """Store a picture under the id the phone gave it; a repeat returns the same row."""
-    sheet = Sheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
+    sheet = locked_sheet(sheet)
     if earlier := Photo.objects.filter(pk=photo_id).select_related("file").first():
         if (earlier.sheet_id, earlier.code) != (sheet.pk, code):
             raise Different
         return earlier
-    if code and code not in sheet.version.rubric.codes:
+    if code and (sheet.version is None or code not in sheet.version.rubric.codes):
         raise Unacceptable(_("“%(key)s” does not fit on this sheet.") % {"key": code[:60]})
     if sheet.photos.count() >= 40:
         raise Unacceptable(_("A sheet holds at most %(most)d photos.") % {"most": 40})

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
-from supervision.models import InstrumentVersion, Visit
+from supervision.models import InstrumentVersion, Photo, Visit
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
 EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
 KEEPER = frozenset({"keeper"})
-# Who was there or leads: of shared visits also the person visited and the school supervisor.
-READS_VISITS = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.OBSERVER, Role.SUPERVISOR})
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
@@ -21,11 +19,12 @@ OBSERVES = frozenset({Role.OBSERVER, "neighbour_principal", "outsider"})
 READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPERVISOR})
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
+A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 
 
 @dataclass(frozen=True)
 class Page:
-    """Open to `who` by `methods`. With `of`, only for rows of schools that they work for.
+    """Open to `who` by `methods`: roles, or actors by name. With `of`, only for rows of schools that they work for.
 
     `of` is a model, or the name of a row in a certain state, see world.py. `args` fills the
     address of a page that is about no row of ours. `also` names answers that an open page may
@@ -135,11 +134,16 @@ PAGES = {
     "supervision:visit_call_off": Page(READS_DRAFT, ASK, of="running visit"),
     "supervision:visit_hand": Page(READS_DRAFT, ASK, of="observed visit"),
     # Visit sheets
+    "supervision:sheet_state": Page(READS_DRAFT, of="open sheet"),
+    "supervision:sheet_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
+    "supervision:photo_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
+    "supervision:photo": Page(READS_VISIT, of=Photo),
+    "supervision:photo_remove": Page(OBSERVES, "POST", of="open photo", also=(204,)),
     # Talks, follow-ups, private notes
     # Results and documents
     "supervision:blank_pdf": Page(READS_INSTRUMENTS, of=InstrumentVersion),
-    "supervision:sheet_pdf": Page(READS_VISITS, of=Visit),
-    "supervision:record_pdf": Page(READS_VISITS, of=Visit),
+    "supervision:sheet_pdf": Page(READS_VISIT, of=Visit),
+    "supervision:record_pdf": Page(READS_VISIT, of=Visit),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),

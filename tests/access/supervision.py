@@ -8,6 +8,7 @@ from supervision.models import (
     BandSet,
     Instrument,
     InstrumentVersion,
+    Photo,
     PrivateNote,
     Result,
     Sheet,
@@ -87,6 +88,7 @@ def mark(world, name, school):
                 world.rows[type(row), name] = row
         if state == State.RUNNING:
             world.rows["open sheet", name] = next(row for row in rows if isinstance(row, Sheet))
+            world.rows["open photo", name] = next(row for row in rows if isinstance(row, Photo))
         if state == State.FINAL:
             world.rows[Result, name] = finish(world, visit, version, reads, observer)
     alone = world.put(make.private_note(person_account), concerned)

@@ -101,7 +101,7 @@ def check(cell, world, page, actor, place, method, response, body):
 
 
 def is_open(world, page, actor, place, method):
-    if not page.accepts(method) or worlds.role_of(actor) not in page.who:
+    if not page.accepts(method) or not {actor, worlds.role_of(actor)} & page.who:
         return False
     return page.of is None or world.reaches(actor, page.of, place)
 
