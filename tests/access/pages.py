@@ -24,7 +24,9 @@ A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 
 @dataclass(frozen=True)
 class Page:
-    """Open to `who` by `methods`: roles, or actors by name. With `of`, only for rows of schools that they work for.
+    """Open to `who` by `methods`: roles, or actors by name.
+
+    With `of`, only for rows of schools that they work for.
 
     `of` is a model, or the name of a row in a certain state, see world.py. `args` fills the
     address of a page that is about no row of ours. `also` names answers that an open page may

@@ -1,4 +1,4 @@
-"""Two people on one sheet, in any order: nothing is lost without a word. And one save is one row."""
+"""Two people on one sheet, in any order: nothing is lost in silence, and one save is one row."""
 
 import json
 import uuid
