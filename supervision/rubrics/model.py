@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from .vocabulary import LEVELS, POINTS, PROSE
+from .vocabulary import LEVELS, POINTS, PROSE, RANGES
 
 Value = int | str
 
@@ -194,14 +194,12 @@ def read_levels(labels: list) -> tuple[Level, ...]:
 
 
 def read_scale(scale: dict) -> Scale:
-    """The lowest and highest of a scale without numbers are 0: nothing can be earned on it."""
-    levels = read_levels(scale.get("labels", []))
-    numbers = LEVELS.get(scale["type"], (0,))
+    low, high = RANGES[scale["type"]]
     return Scale(
         type=scale["type"],
-        levels=levels,
-        low=scale.get("min", numbers[0]),
-        high=scale.get("max", numbers[-1]),
+        levels=read_levels(scale.get("labels", [])),
+        low=scale.get("min", low),
+        high=scale.get("max", high),
         step=scale.get("step", 1),
         anchors=read_levels(scale.get("anchors", [])),
         allow_na=scale["allow_na"],
@@ -220,8 +218,7 @@ def read_aspect(aspect: dict, scale: Scale) -> Aspect:
 
 
 def read_item(item: dict, aspect: dict, scale: Scale) -> Item:
-    # JSON turns the numbers that name the descriptors into text.
-    described = {str(value): text for value, text in item.get("descriptors", {}).items()}
+    described = item.get("descriptors", {})  # by the text of each value, as JSON has it
     return Item(
         code=item["code"],
         measures=read_text(item["measures"]),

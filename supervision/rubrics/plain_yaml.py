@@ -21,6 +21,7 @@ from yaml.events import (
 
 LARGEST = 300_000  # bytes; the longest of our own instruments has a tenth of it
 DEEPEST = 12
+MOST_PARTS = 20_000  # an instrument of 120 items with all their texts has half of them
 
 # As in YAML 1.2: yes, no and 27-07-2026 stay the words that somebody wrote.
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -62,6 +63,7 @@ class Building:
 
     def __init__(self, text: str):
         self.events = yaml.parse(text, Loader=yaml.SafeLoader)
+        self.parts = 0
 
     def document(self):
         self.expect(StreamStartEvent)
@@ -76,6 +78,9 @@ class Building:
             raise Unreadable(otherwise)
 
     def node(self, event, depth):
+        self.parts += 1
+        if self.parts > MOST_PARTS:
+            raise Unreadable("too_many_parts", line=line_of(event), most=MOST_PARTS)
         if isinstance(event, AliasEvent) or event.anchor:
             raise Unreadable("alias", line=line_of(event))
         if event.tag:
@@ -103,7 +108,7 @@ class Building:
     def key(self, event, depth):
         if isinstance(event, ScalarEvent):
             self.node(event, depth)
-            return event.value
+            return whole_letters(event.value)
         raise Unreadable("key_not_text", line=line_of(event))
 
     def until(self, end):
@@ -113,7 +118,7 @@ class Building:
 
 def value_of(scalar):
     """What the scalar stands for; whatever stands in quotes is text."""
-    written = scalar.value
+    written = whole_letters(scalar.value)
     if scalar.style is not None:
         return written
     if WHOLE.fullmatch(written):
@@ -121,6 +126,14 @@ def value_of(scalar):
     if FRACTION.fullmatch(written):
         return float(written)
     return WORDS.get(written, written)
+
+
+def whole_letters(written):
+    """JSON may write one letter as two halves; a half alone stays, and is refused as text."""
+    try:
+        return written.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return written
 
 
 def line_of(event):

@@ -32,6 +32,20 @@ YES_NO = "yes_no"
 VERBAL = "verbal"
 PROSE = "none"  # prompts that are answered in words
 SCALES = (*LEVELS, POINTS, YES_NO, VERBAL, PROSE)
+VALUES = {**LEVELS, YES_NO: ("yes", "no"), POINTS: (), PROSE: ()}
+# What may come out of each: the first for a scored visit, the last where nobody is scored.
+RESULTS_OF = {
+    **dict.fromkeys(LEVELS, ("percent", "counts")),
+    POINTS: ("percent",),
+    **dict.fromkeys((YES_NO, VERBAL), ("counts",)),
+    PROSE: ("none",),
+}
+# The lowest and the highest score; on a scale without numbers nothing can be earned.
+RANGES = {
+    **{scale: (values[0], values[-1]) for scale, values in LEVELS.items()},
+    POINTS: (0, 100),
+    **dict.fromkeys((YES_NO, VERBAL, PROSE), (0, 0)),
+}
 
 SLUG = r"[a-z][a-z0-9]*([-_][a-z0-9]+)*"
 CODE = r"[A-Z0-9-]{1,12}"
@@ -42,7 +56,9 @@ MOST_NOTES = 20
 MOST_HINTS = 5
 MOST_ANCHORS = 11
 MOST_RETIRED = 1000
-FEWEST_WORDS, MOST_WORDS = 2, 6  # the values of a verbal scale
+FEWEST_WORDS = 2  # of a verbal scale
+MOST_LABELS = 6
+LATEST_VERSION = 9999
 HEAVIEST = 100
 LONGEST_VISIT = 600  # minutes
 
