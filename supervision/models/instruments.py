@@ -83,19 +83,22 @@ class InstrumentVersionQuerySet(ScopedQuerySet):
     }
 
     def on_offer(self, *uses):
-        """The newest version of each instrument in use: what a plan can name."""
-        newest = self.model.objects.filter(instrument=models.OuterRef("instrument"))
+        """The newest published version of each instrument in use: what a plan can name."""
+        newest = self.model.objects.filter(instrument=models.OuterRef("instrument"), is_draft=False)
         newest = newest.order_by("-number").values("pk")[:1]
         rows = self.filter(pk=models.Subquery(newest), instrument__is_active=True)
         return rows.filter(instrument__use__in=uses) if uses else rows
 
 
 class InstrumentVersion(models.Model):
-    """The text of an instrument. It freezes at first use; what follows is a new version."""
+    """The text of an instrument. A draft is on offer once it is published; it freezes at first
+    use, and what follows is a new version.
+    """
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField()  # as in its file, see supervision/rubrics
+    is_draft = models.BooleanField(_("draft"), default=False, editable=False)
     frozen_at = models.DateTimeField(null=True, editable=False)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
