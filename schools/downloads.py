@@ -1,4 +1,4 @@
-"""Tables as files in the reader's hand."""
+"""Tables and documents as files in the reader's hand."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -7,11 +7,12 @@ from django.utils.http import content_disposition_header
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "yaml": "application/yaml; charset=utf-8",
 }
 
 
 def download(content, name, ending):
-    """The bytes of a table as a dated file, which no browser keeps."""
+    """The content of a table or document as a dated file, which no browser keeps."""
     filename = f"{timezone.localdate()} {name}.{ending}"
     return HttpResponse(
         content,

@@ -92,13 +92,13 @@ def digest(part):
 
 
 @transaction.atomic
-def edit(version, change, *, part, seen):
+def edit(version, change, *, part=None, seen=""):
     """Rewrite a version by `change`, unless `part` of it is not what was `seen` any more.
 
     `change` and `part` are functions of the content, as it is saved at that moment.
     """
     version = open_version(version)
-    if digest(part(version.content)) != seen:
+    if part and digest(part(version.content)) != seen:
         raise Stale
     return rewrite(version, change(version.content))
 
@@ -152,10 +152,27 @@ def suggested_band_set(version):
 
 
 @transaction.atomic
-def change_bands(band_set, content, *, by):
-    """New bounds or words; the earlier ones stay readable with the day until which they held."""
-    kept = {"until": timezone.localdate().isoformat(), "by": by.name}
-    band_set.earlier = [*band_set.earlier, kept | {"bands": band_set.content["bands"]}]
+def copy_bands(band_set, school):
+    """The school's own under the same key, so that instruments that suggest the set find it."""
+    key = free_key(BandSet, school, band_set.key)
+    kept = {"name": band_set.content["name"], "bands": band_set.content["bands"]}
+    return BandSet.objects.create(
+        school=school, key=key, name=band_set.name, content={"id": key} | kept
+    )
+
+
+@transaction.atomic
+def change_bands(band_set, content, *, by, seen=None):
+    """New bounds or words; the earlier ones stay readable with the day until which they held.
+
+    With `seen`, the digest of the content that a form was made from, a stale form is refused.
+    """
+    band_set = BandSet.objects.select_for_update(of=("self",)).get(pk=band_set.pk)
+    if seen is not None and digest(band_set.content) != seen:
+        raise Stale
+    if band_set.content["bands"] != content["bands"]:
+        kept = {"until": timezone.localdate().isoformat(), "by": by.name}
+        band_set.earlier = [*band_set.earlier, kept | {"bands": band_set.content["bands"]}]
     band_set.content, band_set.name = content, content["name"]["id"]
-    band_set.save()
+    band_set.save(update_fields=["content", "name", "earlier"])
     return band_set
