@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
-from supervision.models import InstrumentVersion, Photo, Visit
+from supervision.models import BandSet, Instrument, InstrumentVersion, Photo, Visit
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -20,6 +20,8 @@ READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPER
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
+PRINCIPAL = frozenset({Role.PRINCIPAL})
+READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,31 @@ PAGES = {
     "staff:corrections": Page(SIGNED_IN),
     "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
     # Instruments and band sets
+    "supervision:instruments": Page(SIGNED_IN),
+    "supervision:instrument_create": Page(PRINCIPAL, FORM),
+    "supervision:instrument_import": Page(PRINCIPAL, FORM),
+    "supervision:instrument": Page(READS_INSTRUMENTS, of=Instrument),
+    "supervision:instrument_copy": Page(PRINCIPAL, ASK, of=Instrument),
+    "supervision:instrument_use": Page(PRINCIPAL, ASK, of=Instrument),
+    "supervision:version_create": Page(PRINCIPAL, ASK, of=Instrument),
+    "supervision:version": Page(READS_INSTRUMENTS, of=InstrumentVersion),
+    "supervision:version_file": Page(READS_INSTRUMENTS, of=InstrumentVersion),
+    "supervision:version_publish": Page(PRINCIPAL, ASK, of=InstrumentVersion),
+    "supervision:version_edit": Page(PRINCIPAL, of=InstrumentVersion),
+    "supervision:version_head": Page(PRINCIPAL, FORM, of=InstrumentVersion),
+    "supervision:version_scale": Page(PRINCIPAL, FORM, of=InstrumentVersion),
+    "supervision:part_move": Page(PRINCIPAL, "POST", of=InstrumentVersion),
+    "supervision:aspect_create": Page(PRINCIPAL, FORM, of=InstrumentVersion),
+    "supervision:aspect_update": Page(PRINCIPAL, FORM, of=InstrumentVersion, args=("A",)),
+    "supervision:aspect_remove": Page(PRINCIPAL, ASK, of=InstrumentVersion, args=("A",)),
+    "supervision:item_create": Page(PRINCIPAL, FORM, of=InstrumentVersion, args=("A",)),
+    "supervision:item_update": Page(PRINCIPAL, FORM, of=InstrumentVersion, args=("ABC-01",)),
+    "supervision:item_remove": Page(PRINCIPAL, ASK, of=InstrumentVersion, args=("ABC-01",)),
+    "supervision:band_sets": Page(SIGNED_IN),
+    "supervision:band_set": Page(READS_INSTRUMENTS, of=BandSet),
+    "supervision:band_set_copy": Page(PRINCIPAL, ASK, of=BandSet),
+    "supervision:band_set_update": Page(PRINCIPAL, FORM, of=BandSet),
+    "supervision:band_set_use": Page(PRINCIPAL, ASK, of=BandSet),
     # Cycles
     # Visits: planning and the way through their states
     "supervision:visits": Page(SIGNED_IN),
