@@ -1,4 +1,3 @@
-"""Tables and papers as files in the reader's hand."""
 """Tables and documents as files in the reader's hand."""
 
 from django.http import HttpResponse
@@ -14,8 +13,7 @@ KINDS = {
 
 
 def download(content, name, ending):
-    """The bytes of a table or paper as a dated file, which no browser keeps."""
-    """The content of a table or document as a dated file, which no browser keeps."""
+    """The bytes of a table or document as a dated file, which no browser keeps."""
     filename = f"{timezone.localdate()} {name}.{ending}"
     return HttpResponse(
         content,

@@ -11,11 +11,11 @@ SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
 EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
 KEEPER = frozenset({"keeper"})
-READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
 # The observers of the world's visits: in each school another, see tests/access/supervision.py.
 OBSERVES = frozenset({Role.OBSERVER, "neighbour_principal", "outsider"})
+READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPERVISOR})
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
@@ -25,15 +25,11 @@ READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 @dataclass(frozen=True)
 class Page:
-    """Open to `who` by `methods`: roles, or actors by name.
-
-    With `of`, only for rows of schools that they work for.
     """Open to `who` by `methods`. With `of`, only for rows of schools that they work for.
 
-    `who` holds roles, or actors by name where a role says too much.
-    `of` is a model, or the name of a row in a certain state, see world.py. `args` fills the
-    address of a page that is about no row of ours. `also` names answers that an open page may
-    give besides 200 and a redirect.
+    `who` holds roles, or actors by name where a role says too much. `of` is a model, or the name
+    of a row in a certain state, see world.py. `args` fills the rest of the address. `also` names
+    answers that an open page may give besides 200 and a redirect.
     """
 
     who: frozenset
@@ -167,7 +163,7 @@ PAGES = {
     "supervision:sheet_state": Page(READS_DRAFT, of="open sheet"),
     "supervision:sheet_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
     "supervision:photo_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
-    "supervision:photo": Page(READS_VISITS, of=Photo),
+    "supervision:photo": Page(READS_VISIT, of=Photo),
     "supervision:photo_remove": Page(OBSERVES, "POST", of="open photo", also=(204,)),
     # Talks, follow-ups, private notes
     # Results and documents

@@ -1,4 +1,3 @@
-"""Two people on one sheet, in any order: nothing is lost in silence, and one save is one row."""
 """Two phones on one sheet, in any order, lose nothing silently; and one save is one row."""
 
 import json
