@@ -1,6 +1,21 @@
 from django.urls import path
 
-from .views import bands, documents, instruments, parts, sheets, visit_page, visits
+from .views import (
+    bands,
+    documents,
+    feedback,
+    follow_ups,
+    growth,
+    instruments,
+    parts,
+    plans,
+    private_notes,
+    settling,
+    sheets,
+    talks,
+    visit_page,
+    visits,
+)
 
 app_name = "supervision"
 urlpatterns = [
@@ -63,10 +78,10 @@ urlpatterns = [
     # Cycles
     # Visits: planning and the way through their states
     path("kunjungan/", visits.VisitList.as_view(), name="visits"),
-    path("kunjungan/baru/", visits.VisitCreate.as_view(), name="visit_create"),
-    path("kunjungan/undang/", visits.VisitInvite.as_view(), name="visit_invite"),
+    path("kunjungan/baru/", plans.VisitCreate.as_view(), name="visit_create"),
+    path("kunjungan/undang/", plans.VisitInvite.as_view(), name="visit_invite"),
     path("kunjungan/<uuid:pk>/", visit_page.VisitPage.as_view(), name="visit"),
-    path("kunjungan/<uuid:pk>/ubah/", visits.VisitUpdate.as_view(), name="visit_update"),
+    path("kunjungan/<uuid:pk>/ubah/", plans.VisitUpdate.as_view(), name="visit_update"),
     path("kunjungan/<uuid:pk>/sepakati/", visits.VisitAccept.as_view(), name="visit_accept"),
     path("kunjungan/<uuid:pk>/pindah/", visits.VisitMove.as_view(), name="visit_move"),
     path("kunjungan/<uuid:pk>/batal/", visits.VisitCallOff.as_view(), name="visit_call_off"),
@@ -78,8 +93,60 @@ urlpatterns = [
     path("foto/<uuid:pk>/", sheets.PhotoFile.as_view(), name="photo"),
     path("foto/<uuid:pk>/hapus/", sheets.PhotoRemove.as_view(), name="photo_remove"),
     # Talks, follow-ups, private notes
+    path("kunjungan/<uuid:pk>/catat/", talks.RemarkCreate.as_view(), name="remark_create"),
+    path(
+        "kunjungan/<uuid:pk>/umpan-balik/",
+        feedback.FeedbackCreate.as_view(),
+        name="feedback_create",
+    ),
+    path("umpan-balik/<int:pk>/ubah/", feedback.FeedbackUpdate.as_view(), name="feedback_update"),
+    path("umpan-balik/<int:pk>/hapus/", feedback.FeedbackDelete.as_view(), name="feedback_delete"),
+    path("kunjungan/<uuid:pk>/sesudah/", talks.VisitVerdict.as_view(), name="visit_verdict"),
+    path("kunjungan/<uuid:pk>/bagikan/", talks.VisitShare.as_view(), name="visit_share"),
+    path("kunjungan/<uuid:pk>/tarik/", talks.VisitTakeBack.as_view(), name="visit_take_back"),
+    path("kunjungan/<uuid:pk>/baca/", talks.VisitRead.as_view(), name="visit_read"),
+    path("kunjungan/<uuid:pk>/tanggapan/", talks.Reply.as_view(), name="reply"),
+    path("kunjungan/<uuid:pk>/keberatan/", talks.Objection.as_view(), name="objection"),
+    path("keberatan/<int:pk>/jawab/", talks.AnswerObjection.as_view(), name="answer_objection"),
+    path("kunjungan/<uuid:pk>/buka/", talks.VisitOpen.as_view(), name="visit_open"),
+    path("tindak-lanjut/", follow_ups.FollowUpList.as_view(), name="follow_ups"),
+    path("tindak-lanjut/<int:pk>/", follow_ups.FollowUpDetail.as_view(), name="follow_up"),
+    path(
+        "kunjungan/<uuid:pk>/tindak-lanjut/",
+        follow_ups.FollowUpCreate.as_view(),
+        name="follow_up_create",
+    ),
+    path(
+        "tindak-lanjut/<int:pk>/ubah/", follow_ups.FollowUpUpdate.as_view(), name="follow_up_update"
+    ),
+    path(
+        "tindak-lanjut/<int:pk>/tutup/", follow_ups.FollowUpClose.as_view(), name="follow_up_close"
+    ),
+    path("catatan-pribadi/", private_notes.PrivateNoteList.as_view(), name="private_notes"),
+    path(
+        "catatan-pribadi/baru/",
+        private_notes.PrivateNoteCreate.as_view(),
+        name="private_note_create",
+    ),
+    path(
+        "catatan-pribadi/<int:pk>/", private_notes.PrivateNoteDetail.as_view(), name="private_note"
+    ),
+    path(
+        "catatan-pribadi/<int:pk>/ubah/",
+        private_notes.PrivateNoteUpdate.as_view(),
+        name="private_note_update",
+    ),
+    path(
+        "catatan-pribadi/<int:pk>/hapus/",
+        private_notes.PrivateNoteDelete.as_view(),
+        name="private_note_delete",
+    ),
     # Results and documents
     path("instrumen/versi/<int:pk>/cetak.pdf", documents.BlankSheet.as_view(), name="blank_pdf"),
     path("kunjungan/<uuid:pk>/lembar.pdf", documents.FilledSheet.as_view(), name="sheet_pdf"),
     path("kunjungan/<uuid:pk>/berita-acara.pdf", documents.Record.as_view(), name="record_pdf"),
+    path("kunjungan/<uuid:pk>/tetapkan/", settling.VisitFinalise.as_view(), name="visit_finalise"),
+    path("kunjungan/<uuid:pk>/koreksi/", settling.VisitCorrect.as_view(), name="visit_correct"),
+    path("kunjungan/<uuid:pk>/ruang-gtk/", growth.RuangGtk.as_view(), name="ruang_gtk"),
+    path("perkembangan/<int:pk>/", growth.Growth.as_view(), name="growth"),
 ]
