@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
+from supervision.models import Cycle, Participant, Problem
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -115,6 +116,27 @@ PAGES = {
     "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
     # Instruments and band sets
     # Cycles
+    "supervision:home": Page(SIGNED_IN),
+    "supervision:cycle_create": Page(frozenset({Role.PRINCIPAL}), FORM),
+    "supervision:cycle": Page(
+        frozenset({Role.PRINCIPAL, Role.SUPERVISOR, Role.TEACHER, Role.OBSERVER}), of=Cycle
+    ),
+    "supervision:cycle_update": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_people": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_accept": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
+    "supervision:cycle_advance": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
+    "supervision:cycle_verdict": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:problem_create": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:problem_decide": Page(frozenset({Role.PRINCIPAL}), ASK, of=Problem),
+    "supervision:reflection": Page(
+        frozenset({Role.PRINCIPAL, Role.TEACHER}), FORM, of=Cycle
+    ),  # whoever leads, and whoever takes part
+    "supervision:cycle_schedule": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
+    "supervision:cycle_results_xlsx": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
+    "supervision:participant_accept": Page(frozenset({Role.TEACHER}), ASK, of=Participant),
+    "supervision:participant_reason": Page(frozenset({Role.PRINCIPAL}), FORM, of=Participant),
+    "supervision:school_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=School),
     # Visits: planning and the way through their states
     # Visit sheets
     # Talks, follow-ups, private notes
