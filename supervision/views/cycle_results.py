@@ -88,7 +88,7 @@ class CycleResults(ReadsResults, ScopedDetailView):
             caveat=findings.caveat(results, kinds),
             cautions=list(findings.cautions(results)),
             columns=columns_of(results),
-            table=table_of(results),
+            table=list(table_of(results)),
             foot=foot_of(results),
             drawings=[
                 (name, dumbbell.draw(*drawn, layout))
@@ -97,7 +97,7 @@ class CycleResults(ReadsResults, ScopedDetailView):
             if any(cell.percent is not None for cell in results.cells())
             else [],
             marks=[(dumbbell.mark_of(row.number), row.name) for row in results.cycles],
-            bands=bands_in_words(results.bands),
+            bands=list(bands_in_words(results.bands)),
             problems=list(problems),
             **kwargs,
         )
