@@ -2,6 +2,8 @@ from django.urls import path
 
 from .views import (
     bands,
+    cycle_results,
+    cycles,
     documents,
     feedback,
     follow_ups,
@@ -10,6 +12,7 @@ from .views import (
     parts,
     plans,
     private_notes,
+    schedule,
     settling,
     sheets,
     talks,
@@ -76,6 +79,37 @@ urlpatterns = [
     path("rentang-kategori/<int:pk>/ubah/", bands.BandSetUpdate.as_view(), name="band_set_update"),
     path("rentang-kategori/<int:pk>/pakai/", bands.BandSetUse.as_view(), name="band_set_use"),
     # Cycles
+    path("supervisi/", cycles.SupervisionHome.as_view(), name="home"),
+    path("siklus/baru/", cycles.CycleCreate.as_view(), name="cycle_create"),
+    path("siklus/<int:pk>/", cycles.CycleDetail.as_view(), name="cycle"),
+    path("siklus/<int:pk>/ubah/", cycles.CycleUpdate.as_view(), name="cycle_update"),
+    path("siklus/<int:pk>/peserta/", cycles.CyclePeople.as_view(), name="cycle_people"),
+    path("siklus/<int:pk>/sepakati/", cycles.CycleAccept.as_view(), name="cycle_accept"),
+    path("siklus/<int:pk>/lanjut/", cycles.CycleAdvance.as_view(), name="cycle_advance"),
+    path("siklus/<int:pk>/kriteria/", cycles.CycleVerdict.as_view(), name="cycle_verdict"),
+    path("siklus/<int:pk>/masalah/", cycles.ProblemCreate.as_view(), name="problem_create"),
+    path("siklus/<int:pk>/refleksi/", cycles.WriteReflection.as_view(), name="reflection"),
+    path("siklus/<int:pk>/jadwal/", schedule.CycleSchedule.as_view(), name="cycle_schedule"),
+    path("siklus/<int:pk>/hasil/", cycle_results.CycleResults.as_view(), name="cycle_results"),
+    path(
+        "siklus/<int:pk>/hasil/rekap.xlsx",
+        cycle_results.CycleResultsTable.as_view(),
+        name="cycle_results_xlsx",
+    ),
+    path(
+        "peserta-siklus/<int:pk>/sepakati/",
+        cycles.ParticipantAccept.as_view(),
+        name="participant_accept",
+    ),
+    path(
+        "peserta-siklus/<int:pk>/alasan/",
+        cycles.ParticipantReason.as_view(),
+        name="participant_reason",
+    ),
+    path(
+        "masalah-siklus/<int:pk>/putuskan/", cycles.ProblemDecide.as_view(), name="problem_decide"
+    ),
+    path("sekolah/<int:pk>/hasil/", cycle_results.SchoolResults.as_view(), name="school_results"),
     # Visits: planning and the way through their states
     path("kunjungan/", visits.VisitList.as_view(), name="visits"),
     path("kunjungan/baru/", plans.VisitCreate.as_view(), name="visit_create"),

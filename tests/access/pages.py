@@ -5,7 +5,16 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
-from supervision.models import BandSet, Instrument, InstrumentVersion, Photo, Visit
+from supervision.models import (
+    BandSet,
+    Cycle,
+    Instrument,
+    InstrumentVersion,
+    Participant,
+    Photo,
+    Problem,
+    Visit,
+)
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -149,6 +158,27 @@ PAGES = {
     "supervision:band_set_update": Page(PRINCIPAL, FORM, of=BandSet),
     "supervision:band_set_use": Page(PRINCIPAL, ASK, of=BandSet),
     # Cycles
+    "supervision:home": Page(SIGNED_IN),
+    "supervision:cycle_create": Page(frozenset({Role.PRINCIPAL}), FORM),
+    "supervision:cycle": Page(
+        frozenset({Role.PRINCIPAL, Role.SUPERVISOR, Role.TEACHER, Role.OBSERVER}), of=Cycle
+    ),
+    "supervision:cycle_update": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_people": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_accept": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
+    "supervision:cycle_advance": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
+    "supervision:cycle_verdict": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:problem_create": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:problem_decide": Page(frozenset({Role.PRINCIPAL}), ASK, of=Problem),
+    "supervision:reflection": Page(
+        frozenset({Role.PRINCIPAL, Role.TEACHER}), FORM, of=Cycle
+    ),  # whoever leads, and whoever takes part
+    "supervision:cycle_schedule": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
+    "supervision:cycle_results_xlsx": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
+    "supervision:participant_accept": Page(frozenset({Role.TEACHER}), ASK, of=Participant),
+    "supervision:participant_reason": Page(frozenset({Role.PRINCIPAL}), FORM, of=Participant),
+    "supervision:school_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=School),
     # Visits: planning and the way through their states
     "supervision:visits": Page(SIGNED_IN),
     "supervision:visit_create": Page(READS_VISIT, FORM),
