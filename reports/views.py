@@ -7,7 +7,8 @@ from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
 
-from .services import in_numbers, waiting_for, work_of
+from .services import in_numbers, work_of
+from .waiting import waiting_for
 
 
 class Home(PersonalView):

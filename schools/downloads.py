@@ -1,4 +1,4 @@
-"""Tables and papers as files in the reader's hand."""
+"""Tables and documents as files in the reader's hand."""
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -8,11 +8,12 @@ KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
+    "yaml": "application/yaml; charset=utf-8",
 }
 
 
 def download(content, name, ending):
-    """The bytes of a table or paper as a dated file, which no browser keeps."""
+    """The bytes of a table or document as a dated file, which no browser keeps."""
     filename = f"{timezone.localdate()} {name}.{ending}"
     return HttpResponse(
         content,

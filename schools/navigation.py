@@ -34,16 +34,19 @@ CLASSES = Item(_("Classes"), "staff:classes", "book-open")
 IMPORT = Item(_("Import"), "staff:imports", "upload")
 ACCOUNTS = Item(_("Accounts"), "staff:accounts", "key-round")
 ROLES = Item(pgettext_lazy("navigation", "Roles"), "schools:memberships", "lock")
+SUPERVISION = Item(_("Supervision"), "supervision:home", "clipboard-check")
+VISITS = Item(_("Visits"), "supervision:visits", "clipboard-check")
 ME = Item(_("Me"), "me", "user")
 
-AT_WORK = [HOME, SCHOOL, PEOPLE, CLASSES, ME]
+# A phone shows the first five; a wide screen has room for the rest.
+AT_WORK = [HOME, VISITS, PEOPLE, CLASSES, ME, SCHOOL]
 BARS = {
-    Role.PRINCIPAL: [HOME, SCHOOL, PEOPLE, ACCOUNTS, ME],
+    Role.PRINCIPAL: [HOME, SUPERVISION, PEOPLE, SCHOOL, ME, CLASSES, ACCOUNTS],
     Role.TEACHER: AT_WORK,
     Role.STAFF: AT_WORK,
     Role.OBSERVER: AT_WORK,
     Role.OPERATOR: [HOME, IMPORT, PEOPLE, CLASSES, ACCOUNTS],
-    Role.SUPERVISOR: [HOME, SCHOOLS, PEOPLE, CLASSES, ME],
+    Role.SUPERVISOR: [HOME, SCHOOLS, SUPERVISION, PEOPLE, ME, CLASSES],
     Role.DISTRICT: [HOME, SCHOOLS, CLASSES, ME],
 }
 KEEPER = [HOME, SCHOOLS, PEOPLE, ROLES, ME]

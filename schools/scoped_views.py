@@ -219,7 +219,13 @@ class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView)
         try:
             with transaction.atomic():
                 self.act(self.object, **form.cleaned_data)
-                audit.record(self.request, self.recorded_as, self.object, fields=form.fields)
+                audit.record(
+                    self.request,
+                    self.recorded_as,
+                    self.object,
+                    fields=form.fields,
+                    on_behalf_of=self.on_behalf_of(),
+                )
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return self.form_invalid(form)

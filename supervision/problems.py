@@ -20,7 +20,10 @@ THE_FILE = {
         "This file holds more than one instrument. Import a file for each of them."
     ),
     "alias": _("Line %(line)d repeats another part by a sign. Write that part out in full."),
-    "tag": _("Line %(line)d asks for more than text and numbers. Delete the word after “!”."),
+    "tag": _(
+        "Line %(line)d asks for more than text and numbers."
+        " Delete the word after an exclamation mark."
+    ),
     "too_deep": _("Line %(line)d is indented too far. Compare it with an exported instrument."),
     "too_many_parts": _(
         "From line %(line)d on, this file holds more than an instrument can."

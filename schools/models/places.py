@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..access import CHANGE, HAND_OVER, KEEP, VIEW, Keeper, Role, ScopedQuerySet, held
+from ..access import CHANGE, HAND_OVER, KEEP, READ, VIEW, Keeper, Role, ScopedQuerySet, held
 from .dated import WITHIN_REACH
 
 EVERY_ROLE = held(*Role)
@@ -142,6 +142,7 @@ class SchoolQuerySet(RegisterQuerySet):
     access = {
         VIEW: (EVERY_ROLE, Keeper()),
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
+        READ: (held(Role.PRINCIPAL, Role.SUPERVISOR),),  # what its cycles came to, side by side
         HAND_OVER: (held(Role.PRINCIPAL), Keeper()),
         KEEP: (Keeper(),),
     }

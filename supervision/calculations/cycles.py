@@ -59,6 +59,46 @@ def change(before: Measured, after: Measured) -> Change:
     return Change({person: after.percents[person] - before.percents[person] for person in both})
 
 
+def in_all(measures) -> frozenset:
+    """Those who were measured every time."""
+    people = [set(measured.percents) for measured in measures]
+    return frozenset(set.intersection(*people)) if people else frozenset()
+
+
+def only(measured: Measured, people) -> Measured:
+    return Measured({who: what for who, what in measured.percents.items() if who in people})
+
+
+def same_measure(one, other) -> bool:
+    """Whether two rubrics measure alike: the same items, weights and scale, whatever the wording.
+
+    Only then may percents be compared. A rubric that is not there measures like no other.
+    """
+    return one is not None and other is not None and _measure(one) == _measure(other)
+
+
+def _measure(rubric):
+    items = tuple((item.code, item.weight) for item in rubric.items)
+    return rubric.id, rubric.scale.type, rubric.scale.low, rubric.scale.high, items
+
+
+def comparable_run(rubrics) -> int:
+    """From which place on all up to the last measure alike; the last place if none does."""
+    start = len(rubrics) - 1
+    while start > 0 and same_measure(rubrics[start - 1], rubrics[start]):
+        start -= 1
+    return max(start, 0)
+
+
+def band_moves(before: dict, after: dict) -> tuple[int, int, int]:
+    """How many rose to a higher band, stayed, and fell, of those who are in both.
+
+    The maps hold the lower bound of each person's band.
+    """
+    steps = [after[who] - before[who] for who in before.keys() & after.keys()]
+    return sum(s > 0 for s in steps), sum(s == 0 for s in steps), sum(s < 0 for s in steps)
+
+
 def is_met(percent, at_least) -> bool | None:
     """None where there is no figure to meet, or none measured."""
     if percent is None or at_least is None:

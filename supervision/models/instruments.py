@@ -27,6 +27,13 @@ class InstrumentQuerySet(RegisterQuerySet):
         CHANGE: (held(Role.PRINCIPAL),),
     }
 
+    def own_first(self):
+        """By school, then the library; within, as they come in a cycle, each use by name."""
+        uses = [models.When(use=use, then=place) for place, use in enumerate(Instrument.Use)]
+        return self.order_by(
+            models.F("school__name").asc(nulls_last=True), models.Case(*uses), "name", "pk"
+        )
+
 
 class Instrument(Register):
     class Use(models.TextChoices):
@@ -78,24 +85,36 @@ class Instrument(Register):
 class InstrumentVersionQuerySet(ScopedQuerySet):
     school_path = "instrument__school"
     access = {
-        VIEW: (Anyone(Q(instrument__school=None)), held(*AT_SCHOOL, Role.SUPERVISOR)),
+        VIEW: (
+            Anyone(Q(instrument__school=None)),
+            held(Role.PRINCIPAL),
+            held(*AT_SCHOOL, Role.SUPERVISOR, when=Q(is_draft=False)),
+        ),
         CHANGE: (held(Role.PRINCIPAL, when=Q(frozen_at=None)),),
     }
 
+    def newest(self):
+        """Of each instrument the newest among these rows."""
+        same = self.order_by().filter(instrument=models.OuterRef("instrument"))
+        return self.filter(pk=models.Subquery(same.order_by("-number").values("pk")[:1]))
+
     def on_offer(self, *uses):
-        """The newest version of each instrument in use: what a plan can name."""
-        newest = self.model.objects.filter(instrument=models.OuterRef("instrument"))
+        """The newest published version of each instrument in use: what a plan can name."""
+        newest = self.model.objects.filter(instrument=models.OuterRef("instrument"), is_draft=False)
         newest = newest.order_by("-number").values("pk")[:1]
         rows = self.filter(pk=models.Subquery(newest), instrument__is_active=True)
         return rows.filter(instrument__use__in=uses) if uses else rows
 
 
 class InstrumentVersion(models.Model):
-    """The text of an instrument. It freezes at first use; what follows is a new version."""
+    """The text of an instrument. A draft is on offer once it is published; it freezes at first
+    use, and what follows is a new version.
+    """
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField()  # as in its file, see supervision/rubrics
+    is_draft = models.BooleanField(_("draft"), default=False, editable=False)
     frozen_at = models.DateTimeField(null=True, editable=False)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -132,6 +151,9 @@ class BandSetQuerySet(RegisterQuerySet):
         VIEW: (Anyone(LIBRARY), held(*AT_SCHOOL, Role.SUPERVISOR)),
         CHANGE: (held(Role.PRINCIPAL),),
     }
+
+    def own_first(self):
+        return self.order_by(models.F("school__name").asc(nulls_last=True), "name", "pk")
 
 
 class BandSet(Register):

@@ -66,6 +66,9 @@ class Remark(models.Model):
     def __str__(self):
         return self.text[:60]
 
+    def get_absolute_url(self):
+        return self.visit.get_absolute_url()
+
     @property
     def is_on_behalf(self):
         """Whether somebody else wrote down what this voice said."""

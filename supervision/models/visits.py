@@ -58,7 +58,11 @@ class VisitQuerySet(ScopedQuerySet):
             held(Role.SUPERVISOR, when=FOR_THE_PENGAWAS & in_states("", NOT_SHARED)),
             concerned("", Q(kind=VisitKind.PEER) & in_states("", NOT_SHARED)),
         ),
-        ACCEPT: (concerned("", in_states("", BEFORE)), *observing("", in_states("", BEFORE))),
+        ACCEPT: (
+            concerned("", in_states("", BEFORE)),
+            *observing("", in_states("", BEFORE)),
+            leading("", in_states("", BEFORE) & Q(person__writes_through_others=True)),
+        ),
         SETTLE: (leading("", in_states("", SHARED)), *observing("", in_states("", SHARED))),
         ANSWER: (concerned("", in_states("", SHARED)),),
     }

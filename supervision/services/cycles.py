@@ -32,6 +32,25 @@ def take_part(cycle, person):
     return Participant.objects.get_or_create(cycle=cycle, person=person)[0]
 
 
+@transaction.atomic
+def choose_people(cycle, people):
+    """Who takes part, while the cycle is planned. Who has a visit already stays."""
+    if cycle.stage != Stage.PLANNING:
+        raise ValidationError(_("Who takes part is settled once action has begun."))
+    people = list(people)
+    planned = cycle.visits.exclude(state=State.CALLED_OFF).values("person")
+    leaving = cycle.participants.exclude(person__in=people)
+    if kept := leaving.filter(person__in=planned).select_related("person").first():
+        raise ValidationError(
+            _("%(person)s has a visit in this cycle already. Call it off first.")
+            % {"person": kept.person}
+        )
+    leaving.delete()
+    for person in people:
+        take_part(cycle, person)
+    return cycle
+
+
 def carry_over(cycle):
     """What the cycle before left open, or said it would pass on, opens this one."""
     for problem in cycle.follows.problems.filter(state__in=[Fate.OPEN, Fate.CARRIED]):

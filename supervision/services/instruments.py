@@ -1,4 +1,10 @@
-"""Instruments come from the library, are copied, changed and frozen; never changed once used."""
+"""Instruments come from the library, are copied, changed, published and frozen by use.
+
+What a school makes is a draft until it is published: nothing half written is ever on offer.
+"""
+
+import json
+from hashlib import sha256
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +14,8 @@ from django.utils.translation import gettext as _
 
 from ..models import BandSet, Instrument, InstrumentVersion
 from ..rubrics import library
+from ..rubrics.checking import problems
+from ..rubrics.vocabulary import LONGEST_ID
 
 
 @transaction.atomic
@@ -36,7 +44,7 @@ def free_key(model, school, wanted):
     key, number = wanted, 1
     while key in taken:
         number += 1
-        key = f"{wanted[:70]}-{number}"
+        key = f"{wanted[: LONGEST_ID - 5].rstrip('-_')}-{number}"
     return key
 
 
@@ -48,7 +56,7 @@ def add_instrument(school, content, *, by):
     instrument = Instrument.objects.create(school=school, key=key, name=name, use=content["use"])
     content = content | {"id": key, "version": 1}
     return InstrumentVersion.objects.create(
-        instrument=instrument, number=1, content=content, made_by=by
+        instrument=instrument, number=1, content=content, made_by=by, is_draft=True
     )
 
 
@@ -70,22 +78,61 @@ def new_version(instrument, *, by):
         number=number,
         content=latest.content | {"version": number},
         made_by=by,
+        is_draft=True,
     )
+
+
+class Stale(Exception):  # noqa: N818  (it says what happened)
+    """What a form was made from is not what is saved any more."""
+
+
+def digest(part):
+    """What a form holds of the part it was made from, to notice that somebody changed it."""
+    return sha256(json.dumps(part, sort_keys=True).encode()).hexdigest()[:32]
+
+
+@transaction.atomic
+def edit(version, change, *, part=None, seen=""):
+    """Rewrite a version by `change`, unless `part` of it is not what was `seen` any more.
+
+    `change` and `part` are functions of the content, as it is saved at that moment.
+    """
+    version = open_version(version)
+    if part and digest(part(version.content)) != seen:
+        raise Stale
+    return rewrite(version, change(version.content))
 
 
 @transaction.atomic
 def rewrite(version, content):
     """Change what a version says, as long as nobody has used it."""
+    version = open_version(version)
+    version.content = content
+    version.is_draft = version.is_draft or bool(problems(content))
+    version.save(update_fields=["content", "is_draft"])
+    Instrument.objects.filter(pk=version.instrument_id).update(
+        name=content["name"]["id"], use=content["use"]
+    )
+    return version
+
+
+@transaction.atomic
+def publish(version):
+    """From now on plans can name this version, if it lacks nothing."""
+    version = open_version(version)
+    if problems(version.content):
+        raise ValidationError(_("Something is still missing here. Complete it first."))
+    version.is_draft = False
+    version.save(update_fields=["is_draft"])
+
+
+def open_version(version):
+    """The row as it is saved now, locked; refuses one that somebody has used."""
     version = InstrumentVersion.objects.select_for_update().get(pk=version.pk)
     if version.frozen_at:
         raise ValidationError(
             _("This version is in use, so it stays as it is. Make a new version first.")
         )
-    version.content = content
-    version.save(update_fields=["content"])
-    Instrument.objects.filter(pk=version.instrument_id).update(
-        name=content["name"]["id"], use=content["use"]
-    )
     return version
 
 
@@ -105,10 +152,27 @@ def suggested_band_set(version):
 
 
 @transaction.atomic
-def change_bands(band_set, content, *, by):
-    """New bounds or words; the earlier ones stay readable with the day until which they held."""
-    kept = {"until": timezone.localdate().isoformat(), "by": by.name}
-    band_set.earlier = [*band_set.earlier, kept | {"bands": band_set.content["bands"]}]
+def copy_bands(band_set, school):
+    """The school's own under the same key, so that instruments that suggest the set find it."""
+    key = free_key(BandSet, school, band_set.key)
+    kept = {"name": band_set.content["name"], "bands": band_set.content["bands"]}
+    return BandSet.objects.create(
+        school=school, key=key, name=band_set.name, content={"id": key} | kept
+    )
+
+
+@transaction.atomic
+def change_bands(band_set, content, *, by, seen=None):
+    """New bounds or words; the earlier ones stay readable with the day until which they held.
+
+    With `seen`, the digest of the content that a form was made from, a stale form is refused.
+    """
+    band_set = BandSet.objects.select_for_update(of=("self",)).get(pk=band_set.pk)
+    if seen is not None and digest(band_set.content) != seen:
+        raise Stale
+    if band_set.content["bands"] != content["bands"]:
+        kept = {"until": timezone.localdate().isoformat(), "by": by.name}
+        band_set.earlier = [*band_set.earlier, kept | {"bands": band_set.content["bands"]}]
     band_set.content, band_set.name = content, content["name"]["id"]
-    band_set.save()
+    band_set.save(update_fields=["content", "name", "earlier"])
     return band_set

@@ -5,31 +5,40 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
-from supervision.models import InstrumentVersion, Photo, Visit
+from supervision.models import (
+    BandSet,
+    Cycle,
+    Instrument,
+    InstrumentVersion,
+    Participant,
+    Photo,
+    Problem,
+    Visit,
+)
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
 EVERY_ROLE = frozenset({*AT_SCHOOL, Role.SUPERVISOR, Role.DISTRICT, "keeper"})
 KEEPER = frozenset({"keeper"})
-# Who was there or leads: of shared visits also the person visited and the school supervisor.
-READS_VISITS = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.OBSERVER, Role.SUPERVISOR})
-READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 KEEPS_SCHOOL = frozenset({Role.PRINCIPAL, Role.OPERATOR, "keeper"})
 LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
 # The observers of the world's visits: in each school another, see tests/access/supervision.py.
 OBSERVES = frozenset({Role.OBSERVER, "neighbour_principal", "outsider"})
+READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPERVISOR})
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
+CONCERNED = frozenset({Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
+PRINCIPAL = frozenset({Role.PRINCIPAL})
+READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)
 class Page:
     """Open to `who` by `methods`. With `of`, only for rows of schools that they work for.
 
-    `who` holds roles, or actors by name where a role says too much.
-    `of` is a model, or the name of a row in a certain state, see world.py. `args` fills the
-    address of a page that is about no row of ours. `also` names answers that an open page may
-    give besides 200 and a redirect.
+    `who` holds roles, or actors by name where a role says too much. `of` is a model, or the name
+    of a row in a certain state, see world.py. `args` fills the rest of the address. `also` names
+    answers that an open page may give besides 200 and a redirect.
     """
 
     who: frozenset
@@ -123,19 +132,74 @@ PAGES = {
     "staff:corrections": Page(SIGNED_IN),
     "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
     # Instruments and band sets
+    "supervision:instruments": Page(SIGNED_IN),
+    "supervision:instrument_create": Page(PRINCIPAL, FORM),
+    "supervision:instrument_import": Page(PRINCIPAL, FORM),
+    "supervision:instrument": Page(READS_INSTRUMENTS, of=Instrument),
+    "supervision:instrument_copy": Page(PRINCIPAL, ASK, of=Instrument),
+    "supervision:instrument_use": Page(PRINCIPAL, ASK, of=Instrument),
+    "supervision:version_create": Page(PRINCIPAL, ASK, of=Instrument),
+    "supervision:version": Page(READS_INSTRUMENTS, of=InstrumentVersion),
+    "supervision:version_file": Page(READS_INSTRUMENTS, of=InstrumentVersion),
+    "supervision:version_publish": Page(PRINCIPAL, ASK, of=InstrumentVersion),
+    "supervision:version_edit": Page(PRINCIPAL, of=InstrumentVersion),
+    "supervision:version_head": Page(PRINCIPAL, FORM, of=InstrumentVersion),
+    "supervision:version_scale": Page(PRINCIPAL, FORM, of=InstrumentVersion),
+    "supervision:part_move": Page(PRINCIPAL, "POST", of=InstrumentVersion),
+    "supervision:aspect_create": Page(PRINCIPAL, FORM, of=InstrumentVersion),
+    "supervision:aspect_update": Page(PRINCIPAL, FORM, of=InstrumentVersion, args=("A",)),
+    "supervision:aspect_remove": Page(PRINCIPAL, ASK, of=InstrumentVersion, args=("A",)),
+    "supervision:item_create": Page(PRINCIPAL, FORM, of=InstrumentVersion, args=("A",)),
+    "supervision:item_update": Page(PRINCIPAL, FORM, of=InstrumentVersion, args=("ABC-01",)),
+    "supervision:item_remove": Page(PRINCIPAL, ASK, of=InstrumentVersion, args=("ABC-01",)),
+    "supervision:band_sets": Page(SIGNED_IN),
+    "supervision:band_set": Page(READS_INSTRUMENTS, of=BandSet),
+    "supervision:band_set_copy": Page(PRINCIPAL, ASK, of=BandSet),
+    "supervision:band_set_update": Page(PRINCIPAL, FORM, of=BandSet),
+    "supervision:band_set_use": Page(PRINCIPAL, ASK, of=BandSet),
     # Cycles
+    "supervision:home": Page(SIGNED_IN),
+    "supervision:cycle_create": Page(frozenset({Role.PRINCIPAL}), FORM),
+    "supervision:cycle": Page(
+        frozenset({Role.PRINCIPAL, Role.SUPERVISOR, Role.TEACHER, Role.OBSERVER}), of=Cycle
+    ),
+    "supervision:cycle_update": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_people": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_accept": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
+    "supervision:cycle_advance": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
+    "supervision:cycle_verdict": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:problem_create": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:problem_decide": Page(frozenset({Role.PRINCIPAL}), ASK, of=Problem),
+    "supervision:reflection": Page(
+        frozenset({Role.PRINCIPAL, Role.TEACHER}), FORM, of=Cycle
+    ),  # whoever leads, and whoever takes part
+    "supervision:cycle_schedule": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
+    "supervision:cycle_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
+    "supervision:cycle_results_xlsx": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
+    "supervision:participant_accept": Page(frozenset({Role.TEACHER}), ASK, of=Participant),
+    "supervision:participant_reason": Page(frozenset({Role.PRINCIPAL}), FORM, of=Participant),
+    "supervision:school_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=School),
     # Visits: planning and the way through their states
+    "supervision:visits": Page(SIGNED_IN),
+    "supervision:visit_create": Page(READS_VISIT, FORM),
+    "supervision:visit_invite": Page(CONCERNED, FORM),  # who has a person record
+    "supervision:visit": Page(READS_VISIT, of="planned visit"),
+    "supervision:visit_update": Page(READS_DRAFT, FORM, of="planned visit"),
+    "supervision:visit_accept": Page(CONCERNED | OBSERVES, ASK, of="planned visit"),
+    "supervision:visit_move": Page(READS_DRAFT, ASK, of="planned visit"),
+    "supervision:visit_call_off": Page(READS_DRAFT, ASK, of="running visit"),
+    "supervision:visit_hand": Page(READS_DRAFT, ASK, of="observed visit"),
     # Visit sheets
     "supervision:sheet_state": Page(READS_DRAFT, of="open sheet"),
     "supervision:sheet_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
     "supervision:photo_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
-    "supervision:photo": Page(READS_VISITS, of=Photo),
+    "supervision:photo": Page(READS_VISIT, of=Photo),
     "supervision:photo_remove": Page(OBSERVES, "POST", of="open photo", also=(204,)),
     # Talks, follow-ups, private notes
     # Results and documents
     "supervision:blank_pdf": Page(READS_INSTRUMENTS, of=InstrumentVersion),
-    "supervision:sheet_pdf": Page(READS_VISITS, of=Visit),
-    "supervision:record_pdf": Page(READS_VISITS, of=Visit),
+    "supervision:sheet_pdf": Page(READS_VISIT, of=Visit),
+    "supervision:record_pdf": Page(READS_VISIT, of=Visit),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),

@@ -1,0 +1,34 @@
+"""What waits for whom: each floor has its module here, and a page shows them all."""
+
+from itertools import chain
+
+from schools.access import CHANGE
+from schools.models import School
+
+from . import school, visits
+from .todo import Todo
+
+__all__ = ["Todo", "waiting_for"]
+
+
+def waiting_for(user):
+    """Return what waits for `user` today, most pressing first."""
+    schools = School.objects.for_user(user, CHANGE).in_use()
+    if user.is_superuser:  # keeps every school, but works at none
+        return list(chain(school.principals_without_account(), school.own_account(user)))
+    return list(
+        chain(
+            visits.visits_to_go_on_with(user),
+            visits.plans_of_cycles(user),
+            visits.objections_to_answer(user),
+            visits.steps_to_take(user),
+            school.imports_to_look_at(user),
+            school.corrections_to_answer(user),
+            school.schools_without_people(schools),
+            school.terms_to_write(schools),
+            school.classes_to_give(user, schools),
+            school.people_to_invite(user),
+            school.letterheads_to_write(schools),
+            school.own_account(user),
+        )
+    )

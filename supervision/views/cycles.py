@@ -1,0 +1,616 @@
+"""Cycles: where they stand, their plan, their people, problems and reflections."""
+
+from functools import cached_property
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from schools.access import ACCEPT, CHANGE, HAND_OVER, KNOW, READ, Role, can
+from schools.models import School, Term
+from schools.models.places import school_year_on
+from schools.scoped_views import (
+    PersonalView,
+    ScopedActView,
+    ScopedCreateView,
+    ScopedDetailView,
+    ScopedUpdateView,
+)
+from schools.templatetags.sejawat import initials
+from staff.kinds import HEADS
+from staff.models import ClassTeacher, Placement
+
+from ..forms.cycles import (
+    AdvanceForm,
+    CycleForm,
+    FateForm,
+    NewCycleForm,
+    PeopleForm,
+    ProblemForm,
+    ReasonForm,
+    ReflectionForm,
+    VerdictForm,
+    of_school,
+    versions_of,
+)
+from ..kinds import SUPERVISION, Fate, Stage
+from ..models import (
+    Cycle,
+    Instrument,
+    InstrumentVersion,
+    Participant,
+    Problem,
+    Reflection,
+    Visit,
+)
+from ..services import cycles as steps
+from ..services.coverage import of_cycle
+from ..services.instruments import suggested_band_set
+
+STAGES = [Stage.PLANNING, Stage.ACTION, Stage.OBSERVATION, Stage.REFLECTION]
+PROMPTS = {"gains": "gains", "challenges": "challenges", "factors": "factors", "next_step": "next"}
+
+
+def stepper(cycle):
+    """The four stages with the day each was reached, for includes/stages.html."""
+    now = list(Stage).index(Stage(cycle.stage))
+    for place, stage in enumerate(STAGES):
+        state = "done" if place < now else "now" if place == now else "ahead"
+        day = parse_date(cycle.stages.get(stage, ""))
+        note = date_format(day, "j M Y") if day and state == "done" else ""
+        if state == "now":
+            note = pgettext("stage", "under way")
+        yield {"label": stage.label, "note": note, "state": state}
+
+
+def moves_of(cycle):
+    """Which stage was reached on which day, newest last."""
+    for stage in Stage:
+        if day := parse_date(cycle.stages.get(stage, "")):
+            state = "now" if stage == cycle.stage and stage != Stage.CLOSED else "done"
+            yield {"title": stage.label, "note": date_format(day), "state": state}
+
+
+def with_short_names(coverage, classes):
+    """Beside each seat what stands in its box: the class, or the letters of the name."""
+    return [
+        (classes.get(seat.person.pk) or initials(seat.person.name), seat) for seat in coverage.seats
+    ]
+
+
+class SaysWhyNot:
+    """A rule that only shows when saving is said above the form, and nothing typed is lost."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+
+
+class ReadsCycles:
+    """What several pages ask about the people of cycles."""
+
+    def with_people(self, cycles):
+        visits = self.rows(Visit).filter(kind__in=sorted(SUPERVISION))
+        return cycles.select_related("school", "term", "version__instrument").prefetch_related(
+            Prefetch("participants", self.rows(Participant).select_related("person")),
+            Prefetch("visits", visits),
+        )
+
+    def classes_of(self, people):
+        """Whose class is which this year: “Kelas 4” as 4, for a small box."""
+        teaching = self.rows(ClassTeacher).filter(
+            class_group__year=school_year_on(timezone.localdate()), placement__person__in=people
+        )
+        names = teaching.values_list("placement__person", "class_group__name")
+        return {person: name.split()[-1][:3] for person, name in names if name.strip()}
+
+
+class SupervisionHome(ReadsCycles, PersonalView):
+    """Where supervision stands today: of the reader's schools, and of the reader's own work."""
+
+    template_name = "supervision/supervision_home.html"
+
+    def get_context_data(self, **kwargs):
+        user, today = self.request.user, timezone.localdate()
+        leads = user.holds({Role.PRINCIPAL, Role.SUPERVISOR})
+        running = self.with_people(self.rows(Cycle).running())[:20]
+        people = [part.person_id for cycle in running for part in cycle.participants.all()]
+        classes = self.classes_of(people) if leads and people else {}
+        to_come = self.rows(Visit).still_to_come().filter(date__gte=today)
+        return super().get_context_data(
+            leads=leads,
+            may_plan=self.may(CHANGE, Cycle),
+            running=[self.shown(cycle, classes, leads) for cycle in running],
+            closed=self.rows(Cycle).filter(stage=Stage.CLOSED).select_related("school", "term")[:6],
+            to_come=to_come.select_related("person", "class_group", "observer", "school").order_by(
+                "date", "start"
+            )[:6],
+            mine=self.rows(Visit)
+            .filter(person__user=user)
+            .select_related("observer", "cycle")
+            .order_by("-date")[:6],
+            to_accept=self.rows(Participant, ACCEPT)
+            .filter(accepted_at=None, person__user=user)
+            .exclude(cycle__stage=Stage.CLOSED)
+            .select_related("cycle__school"),
+            schools=list(self.rows(School, READ)[:20]) if leads else [],
+            **kwargs,
+        )
+
+    def shown(self, cycle, classes, leads):
+        seats = of_cycle(cycle) if leads else None
+        return {
+            "cycle": cycle,
+            "stages": list(stepper(cycle)),
+            "coverage": seats,
+            "boxes": with_short_names(seats, classes) if seats else [],
+        }
+
+
+class CycleDetail(ReadsCycles, ScopedDetailView):
+    model = Cycle
+
+    def narrow(self, rows):
+        return self.with_people(rows).select_related("band_set", "follows", "planned_by")
+
+    def get_context_data(self, **kwargs):
+        cycle, user = self.object, self.request.user
+        leads, reads = can(user, CHANGE, cycle), can(user, READ, cycle)
+        parts = list(cycle.participants.all())
+        seats = of_cycle(cycle)
+        own = next((part for part in parts if part.person.user_id == user.pk), None)
+        problems = self.rows(Problem).filter(cycle=cycle).select_related("came_from__cycle")
+        told = self.rows(Reflection).filter(cycle=cycle).select_related("person", "written_by")
+        acceptable = self.rows(Participant, ACCEPT).filter(cycle=cycle, accepted_at=None)
+        following = self.rows(Cycle).filter(follows=cycle).first()
+        return super().get_context_data(
+            leads=leads,
+            reads_results=reads,
+            stages=list(stepper(cycle)),
+            moves=list(moves_of(cycle)),
+            next_stage=Stage(cycle.stage).following,
+            missing=self.what_is_missing() if leads else [],
+            coverage=seats if reads else None,
+            boxes=with_short_names(seats, self.classes_of([p.person_id for p in parts])),
+            rows=list(zip(parts, seats.seats, strict=True)),
+            own=own,
+            acceptable=set(acceptable.values_list("pk", flat=True)),
+            problems=list(problems),
+            reflections=list(told),
+            parts=self.side_by_side(told),
+            may_reflect=(leads or own) and cycle.stage != Stage.CLOSED,
+            has_written=any(row.written_by_id == user.pk for row in told),
+            following=following,
+            is_planning=cycle.stage == Stage.PLANNING,
+            **kwargs,
+        )
+
+    def what_is_missing(self):
+        """What the next stage needs, each with the page where it is done."""
+        cycle, pk = self.object, self.object.pk
+        pages = {
+            Stage.PLANNING: reverse("supervision:cycle_update", args=[pk]),
+            Stage.ACTION: reverse("supervision:cycle_schedule", args=[pk]),
+            Stage.OBSERVATION: reverse("supervision:cycle_schedule", args=[pk]),
+            Stage.REFLECTION: reverse("supervision:reflection", args=[pk]),
+        }
+        return {
+            "parts": steps.missing_parts(cycle),
+            "url": pages.get(cycle.stage, ""),
+        }
+
+    def side_by_side(self, told):
+        """Each of the four parts with what the two sides wrote in it, teachers first."""
+        for part in Reflection.PARTS:
+            written = [(row, getattr(row, part)) for row in told if getattr(row, part)]
+            yield {
+                "label": Reflection._meta.get_field(part).verbose_name,
+                "teachers": [pair for pair in written if not pair[0].is_principal],
+                "principal": [pair for pair in written if pair[0].is_principal],
+            }
+
+
+# The plan
+
+
+class PlansACycle:
+    """A cycle is planned for one school, and names only what that school can see."""
+
+    choice_actions = {"people": KNOW, "follows": CHANGE}
+
+    @cached_property
+    def placements(self):
+        """Teachers and staff at the school today; whoever leads it is not visited in a cycle."""
+        here = self.rows(Placement, KNOW).current().filter(school=self.school)
+        return list(
+            here.exclude(kind__in=sorted(HEADS)).select_related("person").order_by("person__name")
+        )
+
+    def choices(self, name, rows):
+        rows = super().choices(name, rows)
+        match name:
+            case "term":
+                return rows.filter(school=self.school)
+            case "follows":
+                return rows.filter(school=self.school, next=None)
+            case "version":
+                offered = rows.on_offer(Instrument.Use.SCORED).filter(versions_of(self.school))
+                kept = self.rows(InstrumentVersion).filter(
+                    pk=getattr(self.object, "version_id", None)
+                )
+                return (offered | kept).select_related("instrument")
+            case "band_set":
+                return rows.filter(of_school(self.school))
+            case "people":
+                here = [placement.person_id for placement in self.placements]
+                return rows.filter(pk__in=here)
+        return rows
+
+    def suggest_bands(self, cycle):
+        if cycle.band_set is None and cycle.version is not None:
+            cycle.band_set = suggested_band_set(cycle.version)
+
+
+class CycleCreate(PlansACycle, ScopedCreateView):
+    model = Cycle
+    form_class = NewCycleForm
+    template_name = "supervision/cycle_form.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        self.school = None
+        if request.user.is_authenticated:
+            led = self.rows(School, HAND_OVER).filter(
+                pk__in=[m.school_id for m in request.user.current_memberships if m.school_id]
+            )
+            self.schools = list(led)
+            wanted = request.GET.get("sekolah") or ""
+            named = [row for row in self.schools if str(row.pk) == wanted]
+            only = self.schools if len(self.schools) == 1 else []
+            self.school = next(iter(named or only), None)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.school is None:  # of several, one is chosen first: all else depends on it
+            self.object = None
+            return self.render_to_response({"schools": self.schools, "view": self})
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if self.school is None:
+            raise Http404
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {
+            "school": self.school,
+            "placements": self.placements,
+        }
+
+    def get_initial(self):
+        today = timezone.localdate()
+        before = self.rows(Cycle, CHANGE).filter(school=self.school, next=None).first()
+        people = [placement.person_id for placement in self.placements]
+        initial = {
+            "term": self.rows(Term).on(today).filter(school=self.school).first(),
+            "number": 1,
+            "people": people,
+        }
+        if before is None:
+            has_any = self.rows(Cycle).filter(school=self.school).exists()
+            return initial | {"number": 1 if has_any else 0}
+        again = self.rows(Participant).filter(cycle=before).values_list("person", flat=True)
+        return initial | {
+            "follows": before,
+            "focus": before.focus,
+            "version": before.version,
+            "band_set": before.band_set,
+            "people": [pk for pk in again if pk in set(people)] or people,
+        }
+
+    def save(self, form):
+        cycle = form.instance
+        cycle.number = form.cleaned_data["number"]
+        self.suggest_bands(cycle)
+        return steps.plan_cycle(cycle, form.cleaned_data["people"], by=self.request.user)
+
+
+class CycleUpdate(PlansACycle, ScopedUpdateView):
+    model = Cycle
+    form_class = CycleForm
+    template_name = "supervision/cycle_form.html"
+
+    def narrow(self, rows):
+        return rows.running().filter(locked_at=None).select_related("school", "version")
+
+    @property
+    def school(self):
+        return self.object.school
+
+    def save(self, form):
+        before = self.get_queryset().get(pk=self.object.pk)
+        self.suggest_bands(form.instance)
+        return steps.change_plan(form.instance, before=before)
+
+
+class CyclePeople(SaysWhyNot, PlansACycle, ScopedUpdateView):
+    model = Cycle
+    form_class = PeopleForm
+    template_name = "supervision/cycle_people.html"
+
+    def narrow(self, rows):
+        return rows.filter(stage=Stage.PLANNING)
+
+    @property
+    def school(self):
+        return self.object.school
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"placements": self.placements}
+
+    def get_initial(self):
+        own = self.rows(Participant).filter(cycle=self.object)
+        return {"people": list(own.values_list("person", flat=True))}
+
+    def save(self, form):
+        return steps.choose_people(self.object, form.cleaned_data["people"])
+
+
+class CycleAccept(ScopedActView):
+    """The principal's own yes to the plan."""
+
+    model = Cycle
+
+    def asks(self, row):
+        return {
+            "question": _("Accept the plan of %(cycle)s?") % {"cycle": row.name},
+            "text": _("Those who take part accept it too, each for themselves."),
+            "details": plan_in_words(row),
+            "verb": _("Accept plan"),
+            "no": _("Not yet"),
+            "hindrance": _("You have accepted this plan already.") if row.accepted_at else "",
+        }
+
+    def act(self, row):
+        steps.accept_plan(row)
+
+
+def plan_in_words(cycle):
+    told = [
+        (_("Focus: %(words)s"), cycle.focus),
+        (_("Success criterion: %(words)s"), cycle.criterion),
+        (_("Instrument: %(words)s"), cycle.version),
+    ]
+    return [text % {"words": words} for text, words in told if words]
+
+
+class ParticipantAccept(ScopedActView):
+    """One's own yes, or that of somebody who writes through others."""
+
+    model = Participant
+    action = ACCEPT
+
+    def narrow(self, rows):
+        return rows.exclude(cycle__stage=Stage.CLOSED).select_related(
+            "person", "cycle__version__instrument"
+        )
+
+    def is_own(self, row):
+        return row.person.user_id == self.request.user.pk
+
+    def asks(self, row):
+        question = _("Accept the plan of %(cycle)s?") % {"cycle": row.cycle.name}
+        if not self.is_own(row):
+            question = _("Note that %(person)s accepts the plan of %(cycle)s?") % {
+                "person": row.person,
+                "cycle": row.cycle.name,
+            }
+        return {
+            "question": question,
+            "text": _("You can still propose another date for your own visit.")
+            if self.is_own(row)
+            else _("You write this on their behalf, and it says so."),
+            "details": plan_in_words(row.cycle),
+            "verb": _("Accept plan"),
+            "no": _("Not yet"),
+            "hindrance": _("This plan has been accepted already.") if row.accepted_at else "",
+        }
+
+    def on_behalf_of(self):
+        return "" if self.is_own(self.object) else self.object.person.name
+
+    def act(self, row):
+        steps.accept_part(row, by=self.request.user)
+
+
+class ParticipantReason(ScopedUpdateView):
+    model = Participant
+    form_class = ReasonForm
+    template_name = "supervision/participant_form.html"
+
+    def narrow(self, rows):
+        return rows.exclude(cycle__stage=Stage.CLOSED).select_related("person", "cycle")
+
+
+# From stage to stage
+
+
+class CycleAdvance(ScopedActView):
+    model = Cycle
+    form_class = AdvanceForm
+    template_name = "supervision/cycle_advance.html"
+
+    def narrow(self, rows):
+        return rows.running()
+
+    def get_initial(self):
+        return {"stage": self.object.stage}
+
+    def asks(self, row):
+        following = Stage(row.stage).following
+        closes = following == Stage.CLOSED
+        return {
+            "question": _("Close %(cycle)s?") % {"cycle": row.name}
+            if closes
+            else _("Open the stage “%(stage)s” of %(cycle)s?")
+            % {"stage": following.label, "cycle": row.name},
+            "text": what_opens(row, following),
+            "verb": _("Close the cycle") if closes else _("Open the stage"),
+            "no": _("Not yet"),
+            "lacking": steps.missing_parts(row),
+        }
+
+    def act(self, row, stage):
+        if stage == row.stage:  # a second press finds it done
+            steps.advance(row)
+
+
+def what_opens(cycle, stage):
+    match stage:
+        case Stage.ACTION:
+            locks = cycle.follows is not None and cycle.follows.is_baseline
+            if locks:
+                return _("Visits get their dates. The baseline is locked from now on.")
+            return _("Visits get their dates, and teachers try what was agreed.")
+        case Stage.OBSERVATION:
+            return _("Visits take place, and each is shared with the person visited.")
+        case Stage.REFLECTION:
+            return _("Both sides write what came of it, and each problem is decided.")
+    return _("After this nothing in it changes. What is carried over opens the next cycle.")
+
+
+# Problems, reflections, verdict
+
+
+class ProblemCreate(ScopedCreateView):
+    model = Problem
+    form_class = ProblemForm
+
+    @cached_property
+    def cycle(self):
+        cycle = self.row(Cycle, self.kwargs["pk"], CHANGE)
+        if not cycle.is_open():
+            raise Http404
+        return cycle
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": Problem(cycle=self.cycle)}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(cycle=self.cycle, **kwargs)
+
+
+class ProblemDecide(ScopedActView):
+    model = Problem
+    form_class = FateForm
+
+    def narrow(self, rows):
+        return rows.exclude(cycle__stage=Stage.CLOSED).select_related("cycle")
+
+    def get_initial(self):
+        decided = {"reason": self.object.reason}
+        return decided | ({} if self.object.state == Fate.OPEN else {"state": self.object.state})
+
+    def asks(self, row):
+        passed_on = self.rows(Problem).filter(came_from=row).exists()
+        return {
+            "question": _("What becomes of this problem?"),
+            "text": row.text,
+            "verb": _("Save"),
+            "no": _("Not yet"),
+            "hindrance": _("It has been passed on; decide it in the cycle that follows.")
+            if passed_on
+            else "",
+        }
+
+    def act(self, row, state, reason):
+        if self.rows(Problem).filter(came_from=row).exists():
+            return
+        steps.decide(row, state=state, reason=reason)
+
+
+class WriteReflection(ScopedCreateView):
+    """One's own side of a cycle; opened again, it is the same text."""
+
+    model = Reflection
+    form_class = ReflectionForm
+
+    @cached_property
+    def cycle(self):
+        """A cycle that still runs, in which the reader leads or takes part."""
+        cycle = self.row(Cycle, self.kwargs["pk"])
+        if cycle.stage == Stage.CLOSED or not (self.leads(cycle) or self.part_in(cycle)):
+            raise Http404
+        return cycle
+
+    def leads(self, cycle):
+        return can(self.request.user, CHANGE, cycle)
+
+    def part_in(self, cycle):
+        own = self.rows(Participant).filter(cycle=cycle, person__user=self.request.user)
+        return own.select_related("person").first()
+
+    @cached_property
+    def is_principal(self):
+        return self.leads(self.cycle)
+
+    def get_form_kwargs(self):
+        person = None if self.is_principal else self.part_in(self.cycle).person
+        own = self.rows(Reflection, CHANGE).filter(cycle=self.cycle, person=person)
+        new = Reflection(
+            cycle=self.cycle,
+            written_by=self.request.user,
+            person=person,
+            is_principal=self.is_principal,
+        )
+        return super().get_form_kwargs() | {
+            "instance": own.first() or new,
+            "prompts": self.prompts("principal" if self.is_principal else "teacher"),
+        }
+
+    def prompts(self, speaker):
+        """What the library asks of each part, of this side or of both."""
+        version = (
+            self.rows(InstrumentVersion)
+            .filter(instrument__key="refleksi-siklus", instrument__school=None)
+            .order_by("-number")
+            .first()
+        )
+        if version is None:
+            return {}
+        asked = [
+            (item.part, item.prompt.in_language(get_language() or "id"))
+            for item in version.rubric.items
+            if item.speaker in {speaker, "both"}
+        ]
+        return {
+            part: " ".join(words for name, words in asked if name == wanted)
+            for part, wanted in PROMPTS.items()
+        }
+
+    def get_context_data(self, **kwargs):
+        problems = self.rows(Problem).filter(cycle=self.cycle)
+        return super().get_context_data(
+            cycle=self.cycle, problems=problems, is_principal=self.is_principal, **kwargs
+        )
+
+    def save(self, form):
+        form.instance.written_at = timezone.now()
+        return form.save()
+
+
+class CycleVerdict(ScopedUpdateView):
+    model = Cycle
+    form_class = VerdictForm
+    template_name = "supervision/cycle_verdict.html"
+
+    def narrow(self, rows):
+        return rows.running().exclude(criterion="")

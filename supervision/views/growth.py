@@ -1,0 +1,246 @@
+"""One person's own way: results over time, by aspect and stage, and what came of the steps."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from schools.access import KNOW, READ, Role, schools_where
+from schools.scoped_views import ScopedDetailView
+from staff.models import Person
+
+from ..kinds import SHARED, Fate, VisitKind
+from ..models import Feedback, FollowUp, Result, Visit
+from ..services.results import outcome_of_result
+from . import readings
+
+LEADS = (Role.PRINCIPAL, Role.SUPERVISOR)
+LEFT, RIGHT, TOP, BOTTOM = 12, 316, 28, 116  # the drawn part of the small figure
+
+
+@dataclass(frozen=True)
+class Point:
+    """One final result on the line of its instrument."""
+
+    result: Result
+    percent: object
+    reading: readings.Reading
+    label: str
+    change: str
+    is_rise: bool | None
+    x: float = 0
+    y: float = 0
+
+    @property
+    def value(self):
+        return readings.figure(self.percent)
+
+    @property
+    def short(self):
+        """The label as there is room for it under a point of the figure."""
+        cycle = self.result.visit.cycle
+        if cycle is None:
+            return date_format(self.result.visit.date, "j M")
+        return _("Baseline") if cycle.is_baseline else str(cycle.name)
+
+
+class Growth(ScopedDetailView):
+    """For the person, the principal and the school supervisor; never beside a colleague."""
+
+    model = Person
+    action = KNOW
+    reading_is_recorded = True
+    template_name = "supervision/growth.html"
+
+    def narrow(self, rows):
+        user = self.request.user
+        led = self.rows(Person, KNOW).filter(placements__school__in=schools_where(user, LEADS))
+        return rows.filter(Q(user=user) | Q(pk__in=led.values("pk")))
+
+    def get_context_data(self, **kwargs):
+        person = self.object
+        is_own = person.user_id == self.request.user.pk
+        results = (
+            self.rows(Result)
+            .current()
+            .filter(visit__person=person)
+            .exclude(version=None)
+            .select_related("visit__cycle", "version__instrument")
+            .order_by("visit__date", "pk")
+        )
+        steps = self.rows(FollowUp).filter(owner=person).select_related("visit", "owner")
+        return super().get_context_data(
+            person=person,
+            is_own=is_own,
+            lines=lines(results),
+            steps=list(steps.open()),
+            kept=kept(list(steps)),
+            peers=peers(self.rows(Visit), self.request.user) if is_own else "",
+            **kwargs,
+        )
+
+
+def lines(results):
+    """One line for each instrument, since only its own results compare; the longest first."""
+    by_instrument = {}
+    for result in results:
+        found = outcome_of_result(result)
+        if found and found.percent is not None:
+            by_instrument.setdefault(result.version.instrument, []).append((result, found))
+    drawn = [line(instrument, pairs) for instrument, pairs in by_instrument.items()]
+    return sorted(drawn, key=lambda one: -len(one["points"]))
+
+
+def line(instrument, pairs):
+    points, before = [], None
+    for number, (result, found) in enumerate(pairs):
+        change = found.percent - before if before is not None else None
+        points.append(
+            Point(
+                result,
+                found.percent,
+                readings.reading(found),
+                label(result.visit),
+                change_in_words(change),
+                None if change is None else change > 0,
+                *place(number, len(pairs), found.percent),
+            )
+        )
+        before = found.percent
+    return {
+        "name": readings.told(pairs[-1][1].rubric.name),
+        "instrument": instrument,
+        "points": points,
+        "path": "M" + "L".join(f"{point.x} {point.y}" for point in points),
+        "sentence": sentence(points),
+        "parts": [
+            (title, rows)
+            for title, rows in [
+                (_("By stage of teaching"), grown(points, "stages")),
+                (_("By aspect"), grown(points, "aspects")),
+            ]
+            if rows
+        ],
+    }
+
+
+def place(number, of, percent):
+    """Where a point stands in the figure: even steps to the right, percent from 0 to 100 up."""
+    x = LEFT + 24 + (RIGHT - LEFT - 48) * (number / (of - 1) if of > 1 else 0.5)
+    return round(x, 1), round(BOTTOM - (BOTTOM - TOP) * float(percent) / 100, 1)
+
+
+def label(visit):
+    return str(visit.cycle.name) if visit.cycle else date_format(visit.date, "j M Y")
+
+
+def change_in_words(change):
+    if change is None:
+        return ""
+    number = readings.points(change)
+    if change > 0:
+        return _("up %(points)s points") % {"points": number}
+    if change < 0:
+        return _("down %(points)s points") % {"points": number}
+    return _("unchanged")
+
+
+def sentence(points):
+    """The change from first to last in words, with n: of one instrument, one person."""
+    if len(points) < 2:
+        return _("One result so far. The next one shows the change.")
+    first, last = points[0], points[-1]
+    words = {
+        "what": _("The result"),
+        "points": readings.points(last.percent - first.percent),
+        "before": readings.percentage(first.percent),
+        "after": readings.percentage(last.percent),
+        "value": readings.percentage(last.percent),
+        "n": len(points),
+    }
+    if last.percent > first.percent:
+        said = _("%(what)s rose by %(points)s points, from %(before)s to %(after)s (n = %(n)d).")
+    elif last.percent < first.percent:
+        said = _("%(what)s fell by %(points)s points, from %(before)s to %(after)s (n = %(n)d).")
+    else:
+        said = _("%(what)s stayed at %(value)s (n = %(n)d).")
+    return said % words
+
+
+def grown(points, name):
+    """Each aspect or stage with its percent in every visit; "" where it was not measured."""
+    names = list(
+        dict.fromkeys(part.name for point in points for part in getattr(point.reading, name))
+    )
+    rows = []
+    for part_name in names:
+        values = []
+        for point in points:
+            parts = getattr(point.reading, name)
+            part = next((part for part in parts if part.name == part_name), None)
+            values.append((point.label, part.percent if part else "", part.width if part else 0))
+        rows.append((part_name, values))
+    return rows
+
+
+def kept(steps):
+    """How many steps were done by their day, of all that were due or are closed."""
+    closed = [step for step in steps if step.state == Fate.SOLVED]
+    due = [step for step in steps if step.state != Fate.OPEN or step.days_late]
+    in_time = [step for step in closed if step.closed_at and step.closed_at.date() <= step.due]
+    if not due:
+        return ""
+    return _("Done by the agreed date: %(done)d of %(all)d follow-ups.") % {
+        "done": len(in_time),
+        "all": len(due),
+    }
+
+
+def peers(visits, user):
+    """How often the reader was host or guest of a colleague; nobody else sees this count."""
+    took_place = visits.filter(kind=VisitKind.PEER).took_place()
+    hosted = took_place.filter(person__user=user).count()
+    watched = took_place.filter(observer=user).count()
+    if not hosted and not watched:
+        return ""
+    return " ".join(
+        [
+            ngettext(
+                "A colleague watched your lesson %(n)d time.",
+                "Colleagues watched your lessons %(n)d times.",
+                hosted,
+            )
+            % {"n": hosted},
+            ngettext(
+                "You watched a colleague %(n)d time.",
+                "You watched colleagues %(n)d times.",
+                watched,
+            )
+            % {"n": watched},
+        ]
+    )
+
+
+class RuangGtk(ScopedDetailView):
+    """Text for the yearly talk, to be copied: focus, feedback and steps, and no score in it."""
+
+    model = Visit
+    action = READ
+    reading_is_recorded = True
+    template_name = "supervision/ruang_gtk.html"
+
+    def narrow(self, rows):
+        return rows.filter(state__in=sorted(SHARED), person__isnull=False).select_related(
+            "person", "observer", "class_group", "subject"
+        )
+
+    def get_context_data(self, **kwargs):
+        visit = self.object
+        return super().get_context_data(
+            visit=visit,
+            feedback=self.rows(Feedback).filter(visit=visit),
+            steps=self.rows(FollowUp).filter(visit=visit).select_related("owner"),
+            **kwargs,
+        )
