@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -76,6 +77,12 @@ class Sheet(models.Model):
 
     def __str__(self):
         return f"{self.visit}, {self.get_voice_display()}"
+
+    def get_absolute_url(self):
+        if self.room_id:
+            return reverse("supervision:room_sheet", args=[self.pk])
+        name = "own_sheet" if self.voice == Voice.OWN else "sheet"
+        return reverse(f"supervision:{name}", args=[self.visit_id])
 
     @property
     def values(self):

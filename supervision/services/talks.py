@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..calculations.results import NOT_APPLICABLE
@@ -36,12 +37,19 @@ def why_not_finish(visit):
     sheets = list(visit.sheets.filter(voice=Voice.OBSERVER))
     if not any(sheet.cells for sheet in sheets):
         return _("Nothing stands on the sheet yet. Write down one thing you saw.")
-    without = [code for sheet in sheets for code in missing_evidence(sheet)]
+    without = [named(sheet, code) for sheet in sheets for code in missing_evidence(sheet)]
     if without:
         return _("Evidence is still missing for: %(items)s. One line is enough.") % {
             "items": ", ".join(without)
         }
     return ""
+
+
+def named(sheet, code):
+    """An item as people find it on the sheet: “7. Pupils explain”."""
+    rubric = sheet.version.rubric
+    text = rubric.item(code).measures.in_language(get_language())
+    return f"{rubric.codes.index(code) + 1}. {text}"
 
 
 @transaction.atomic

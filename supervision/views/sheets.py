@@ -24,7 +24,7 @@ from schools.scoped_views import ScopedActView, ScopedDetailView, ScopedFileView
 
 from ..forms.sheets import RoomForm
 from ..kinds import SHEET_OPEN, State, VisitKind, Voice
-from ..models import Photo, Sheet, Visit
+from ..models import FollowUp, Photo, Sheet, Visit
 from ..services import sheets as service
 from ..services import talks, visits
 from . import sheet_page
@@ -47,13 +47,20 @@ class SheetPage(ScopedDetailView):
             "version_words": sheet_page.version_words(sheet.version) if sheet.version else "",
             "who_sees": sheet_page.who_sees(sheet, self.request.user),
             "is_own": sheet.voice == Voice.OWN,
-            "promised": talks.promised(visit) if sheet.voice == Voice.OBSERVER else [],
+            "promised": self.promised(visit) if sheet.voice == Voice.OBSERVER else [],
         }
         if can(self.request.user, FILL, sheet):
             page |= self.to_fill(visit, sheet)
         elif visit.person_id:
             audit.record_reading(self.request, visit)
         return page
+
+    def promised(self, visit):
+        """What was agreed after earlier visits, as far as the reader may see it."""
+        steps = talks.promised(visit)
+        open_to_me = self.rows(FollowUp).filter(pk__in=[step.pk for step in steps])
+        seen = set(open_to_me.values_list("pk", flat=True)) if steps else ()
+        return [step for step in steps if step.pk in seen]
 
     def to_fill(self, visit, sheet):
         get_token(self.request)  # sets the cookie that the page's script sends along
@@ -152,15 +159,11 @@ class OwnSheetShare(ScopedActView):
             "text": _("Your scores then stand beside the observer's, yours first."),
             "verb": _("Share self-assessment"),
             "no": _("Keep it to myself"),
-            "no_url": reverse("supervision:own_sheet", args=[sheet.visit_id]),
             "hindrance": _("You have shared it already.") if sheet.shared_at else "",
         }
 
     def act(self, sheet):
         talks.share_own_sheet(sheet)
-
-    def get_success_url(self):
-        return reverse("supervision:own_sheet", args=[self.object.visit_id])
 
 
 class SideBySide(ScopedDetailView):
@@ -172,15 +175,15 @@ class SideBySide(ScopedDetailView):
     reading_is_recorded = True
 
     def narrow(self, rows):
+        for voice in Voice:
+            legible = self.rows(Sheet).filter(voice=voice, version__isnull=False)
+            rows = rows.filter(pk__in=legible.values("visit"))
         return rows.filter(person__isnull=False).select_related(*SHOWN_WITH)
 
     def get_context_data(self, **kwargs):
         visit = self.object
         both = self.rows(Sheet).filter(visit=visit).select_related("version")
-        sheets = {sheet.voice: sheet for sheet in both if sheet.version}
-        if set(sheets) != set(Voice):
-            raise Http404
-        own, seen = sheets[Voice.OWN], sheets[Voice.OBSERVER]
+        own, seen = (both.get(voice=voice) for voice in (Voice.OWN, Voice.OBSERVER))
         differing, everything = sheet_page.beside(own, seen, talks.differences(own, seen))
         seen.visit = visit
         return super().get_context_data(
@@ -257,7 +260,7 @@ class RoomAdd(ScopedActView):
         self.sheet = visits.sheet_of(visit, room=room)
 
     def get_success_url(self):
-        return reverse("supervision:room_sheet", args=[self.sheet.pk])
+        return self.sheet.get_absolute_url()
 
 
 class RoomSheet(SheetPage):

@@ -25,6 +25,7 @@ LEADS_SCHOOL = frozenset({Role.PRINCIPAL, "keeper"})
 # The observers of the world's visits: in each school another, see tests/access/supervision.py.
 OBSERVES = frozenset({Role.OBSERVER, "neighbour_principal", "outsider"})
 READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPERVISOR})
+WALKS = OBSERVES | {Role.PRINCIPAL}
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
@@ -190,6 +191,14 @@ PAGES = {
     "supervision:visit_call_off": Page(READS_DRAFT, ASK, of="running visit"),
     "supervision:visit_hand": Page(READS_DRAFT, ASK, of="observed visit"),
     # Visit sheets
+    "supervision:sheet": Page(READS_VISIT, of=Visit),
+    "supervision:finish": Page(OBSERVES, ASK, of="running visit"),
+    "supervision:own_sheet": Page(CONCERNED, of="running visit"),
+    "supervision:own_sheet_share": Page(CONCERNED, ASK, of="own sheet"),
+    "supervision:side_by_side": Page(CONCERNED, of=Visit),  # theirs is not shared
+    "supervision:rooms": Page(WALKS, of="walk"),
+    "supervision:room_add": Page(OBSERVES, ASK, of="walk"),
+    "supervision:room_sheet": Page(WALKS, of="room"),
     "supervision:sheet_state": Page(READS_DRAFT, of="open sheet"),
     "supervision:sheet_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
     "supervision:photo_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),

@@ -3,7 +3,8 @@
 from datetime import date
 
 from schools.access import AT_SCHOOL, Role
-from supervision.kinds import State, Voice
+from schools.models import ClassGroup
+from supervision.kinds import State, VisitKind, Voice
 from supervision.models import (
     BandSet,
     Instrument,
@@ -25,6 +26,7 @@ STATES = {
     "read visit": State.READ,
     "final visit": State.FINAL,
 }
+MOMENT = "moment.01234567-89ab-4def-8123-456789abcdef"
 LEADERS = {"own": Role.OBSERVER, "neighbour": "neighbour_principal", "elsewhere": "outsider"}
 SHARED = {State.SHARED, State.READ, State.FINAL}
 
@@ -88,11 +90,26 @@ def mark(world, name, school):
                 world.rows[type(row), name] = row
         if state == State.RUNNING:
             world.rows["open sheet", name] = next(row for row in rows if isinstance(row, Sheet))
+            world.rows["own sheet", name] = visit.sheets.get(voice=Voice.OWN)
             world.rows["open photo", name] = next(row for row in rows if isinstance(row, Photo))
         if state == State.FINAL:
             world.rows[Result, name] = finish(world, visit, version, reads, observer)
+    walk_through(world, name, school, observer, principals | pengawas | seeing)
     alone = world.put(make.private_note(person_account), concerned)
     world.rows[PrivateNote, name] = alone
+
+
+def walk_through(world, name, school, observer, readers):
+    """A visit about nobody, with the sheet of one room."""
+    walk = world.put(
+        make.visit(school, observer=observer, kind=VisitKind.WALK, state=State.RUNNING), readers
+    )
+    room = world.rows[ClassGroup, name]
+    sheet = make.sheet(walk, {MOMENT: {"at": "08.31", "text": "", "codes": []}}, room=room)
+    readers = readers - {str(Role.SUPERVISOR)}  # of a draft the school supervisor sees no word
+    sheet.cells[MOMENT]["value"]["text"] = world.word(readers)
+    sheet.save()
+    world.rows["walk", name], world.rows["room", name] = walk, sheet
 
 
 def marked_version(world, name, school, readers):
