@@ -134,7 +134,9 @@ class Telling:
             band_set=self.band_set(told["band_set"], version),
         )
         planned_on = told["planned_on"]
-        cycle = cycles.plan_cycle(cycle, self._people_of(told), by=self.leader(school, planned_on))
+        cycle = cycles.plan_cycle(
+            cycle, self._people_of(told), by=self.leader(school, planned_on), on=planned_on
+        )
         for accepted in told["accepted"]:
             at = noon(accepted["at"], school)
             person = self.people[accepted["person"]]
