@@ -7,7 +7,7 @@ was faster.
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from staff.kinds import STAFF
@@ -132,7 +132,7 @@ class PartForm(forms.ModelForm):
             words = dict(field.field.choices)
             return ", ".join(str(words[code]) for code in codes if code in words) or "–"
         if isinstance(saved, bool):
-            return _("Yes") if saved else _("No")
+            return pgettext("answer", "Yes") if saved else pgettext("answer", "No")
         return "–" if saved in (None, "") else str(saved)
 
     def homeless(self):
