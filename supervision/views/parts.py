@@ -38,8 +38,10 @@ class OwnVersion:
         return rows.filter(instrument__in=mine).select_related("instrument__school")
 
     def dispatch(self, request, *args, **kwargs):
-        asked = request.method in {"GET", "POST", "PUT"} and hasattr(self, request.method.lower())
-        return (asked and self.refusal()) or super().dispatch(request, *args, **kwargs)
+        method = request.method.lower()
+        writes = method in {"get", "post", "put"} and method in self.http_method_names
+        refused = self.refusal() if writes and hasattr(self, method) else None
+        return refused or super().dispatch(request, *args, **kwargs)
 
     def refusal(self):
         version = self.get_object()
