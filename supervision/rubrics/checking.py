@@ -62,11 +62,11 @@ def check_target(notes, target):
     if not notes.mapping(Place("target"), target, TARGET):
         return
     for part, words in (("kinds", vocab.KINDS), ("filled_by", vocab.FILLERS)):
-        for word in notes.members(Place(part), target.get(part), most=len(words), fewest=1):
+        for word in notes.members(Place(part), target.get(part, []), most=len(words), fewest=1):
             notes.known(Place(part), part, word, words)
     if "duration_minutes" in target:
         check_duration(notes, target["duration_minutes"])
-    members = notes.members(Place("notes"), target.get("notes"), most=vocab.MOST_NOTES)
+    members = notes.members(Place("notes"), target.get("notes", []), most=vocab.MOST_NOTES)
     for number, note in enumerate(members, 1):
         notes.text(Place("note", value=str(number)), note, "note", beside={"for"})
         if isinstance(note, dict):
@@ -111,7 +111,7 @@ def check_scale(notes, scale) -> Known:
 def check_labels(notes, scale) -> tuple[Value, ...]:
     """The values of the scale; only a verbal scale names them itself."""
     fixed = vocab.VALUES.get(scale["type"])
-    labels = notes.members(Place("labels"), scale.get("labels"), most=vocab.MOST_LABELS)
+    labels = notes.members(Place("labels"), scale.get("labels", []), most=vocab.MOST_LABELS)
     values = check_levels(notes, "label", labels)
     if fixed is not None:
         if not same(values, fixed):
@@ -144,7 +144,7 @@ def check_points(notes, scale):
     if not usable or low >= high or (high - low) % step:
         notes.add(Place("scale"), "not_a_range")
         return
-    anchors = notes.members(Place("anchors"), scale.get("anchors"), most=vocab.MOST_ANCHORS)
+    anchors = notes.members(Place("anchors"), scale.get("anchors", []), most=vocab.MOST_ANCHORS)
     values = check_levels(notes, "anchor", anchors)
     if not all(is_whole(value, low, high) for value in values):
         notes.add(Place("anchors"), "anchor_out_of_range", low=low, high=high)
@@ -175,10 +175,10 @@ class Codes:
 
 
 def check_aspects(notes, content, scale):
-    codes = Codes(check_retired(notes, content.get("retired")))
+    codes = Codes(check_retired(notes, content.get("retired", [])))
     where = Place("aspects")
     count = 0
-    aspects = notes.members(where, content.get("aspects"), most=vocab.MOST_ASPECTS, fewest=1)
+    aspects = notes.members(where, content.get("aspects", []), most=vocab.MOST_ASPECTS, fewest=1)
     for number, aspect in enumerate(aspects, 1):
         count += check_aspect(notes, aspect, number, scale, codes)
     if count > vocab.MOST_ITEMS:
@@ -203,7 +203,7 @@ def check_aspect(notes, aspect, number, scale, codes) -> int:
     notes.text(Place("aspect_name", code), aspect.get("name"), "aspect_name")
     check_weight(notes, where, aspect)
     check_words(notes, where, aspect, {"stage": vocab.STAGES, "service": vocab.SERVICES})
-    items = notes.members(where, aspect.get("items"), most=vocab.MOST_ITEMS, fewest=1)
+    items = notes.members(where, aspect.get("items", []), most=vocab.MOST_ITEMS, fewest=1)
     for place, item in enumerate(items, 1):
         check_item(notes, item, code_of(item, f"{code}.{place}"), scale, codes)
     return len(aspect["items"]) if items else 0
@@ -218,7 +218,7 @@ def check_item(notes, item, code, scale, codes):
     notes.text(Place("measures", code), item.get("measures"), "measures")
     check_weight(notes, where, item)
     check_words(notes, where, item, {"stage": vocab.STAGES})
-    hints = notes.members(where, item.get("look_for"), most=vocab.MOST_HINTS)
+    hints = notes.members(where, item.get("look_for", []), most=vocab.MOST_HINTS)
     for number, hint in enumerate(hints, 1):
         notes.text(Place("look_for", code, str(number)), hint, "look_for")
     if scale.type == PROSE:

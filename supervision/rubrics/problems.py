@@ -45,16 +45,15 @@ class Notes(list):
         return True
 
     def members(self, where, value, most, fewest=0) -> list:
-        """The members of a list that may be missing; never more than `most` of them."""
-        if not isinstance(value, list | None):
+        """The members of a list, never more than `most` of them; none if it is no list."""
+        if not isinstance(value, list):
             self.add(where, "wrong_shape")
             return []
-        members = value or []
-        if len(members) > most:
-            self.add(where, "too_many", most=most, found=len(members))
-        if len(members) < fewest:
+        if len(value) > most:
+            self.add(where, "too_many", most=most, found=len(value))
+        if len(value) < fewest:
             self.add(where, "too_few", fewest=fewest)
-        return members[:most]
+        return value[:most]
 
     def text(self, where, value, room, beside=()):
         """A text in each language; only the first language is needed."""

@@ -39,6 +39,23 @@ def sheet(scale_type="levels_1_4", **facts):
     return deepcopy(whole | facts)
 
 
+def full(scale_type="levels_1_4"):
+    """With each part that an instrument may have."""
+    content = sheet(scale_type, purpose=pair("Melihat"), use="self", mirrors="lain", retired=["Z"])
+    notes = [{"for": pair("Guru PJOK"), **pair("Di lapangan")}]
+    content["target"] |= {"duration_minutes": {"min": 5, "max": 9}, "notes": notes}
+    if scale_type == "points_0_100":
+        content["scale"]["anchors"] = [{"value": 50, **pair("separuh")}]
+    if content["result"] == "percent":
+        content["suggested_bands"] = "lulut2"
+    line = content["aspects"][0]["items"][0] | {"weight": 2, "look_for": [pair("Tanyai murid")]}
+    hints = dict.fromkeys(["evidence_hint", "na_hint"], pair("Lihat"))
+    scored = hints | {"required_evidence": True, "allow_na": True}
+    prompt = {"part": "open", "speaker": "teacher", "required": True}
+    content["aspects"][0]["items"][0] = line | (prompt if scale_type == "none" else scored)
+    return deepcopy(content)
+
+
 def aspect(code, items, **facts):
     return {"code": code, "name": pair(f"Aspek {code}"), "weight": 1, **facts, "items": items}
 
@@ -69,6 +86,13 @@ def replaced(content, path, value):
         return value
     changed = deepcopy(content)
     at(changed, path[:-1])[path[-1]] = value
+    return changed
+
+
+def lacking(content, path):
+    """A copy of the document without one part."""
+    changed = deepcopy(content)
+    del at(changed, path[:-1])[path[-1]]
     return changed
 
 

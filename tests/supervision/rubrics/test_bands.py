@@ -80,7 +80,7 @@ def test_the_band_sets_of_the_library_are_sound(bands):
 @pytest.mark.parametrize(
     ("content", "code"),
     [
-        (None, "too_few"),
+        (None, "wrong_shape"),
         ("bands", "wrong_shape"),
         ([], "too_few"),
         ([band(0, 1)], "too_few"),
@@ -91,6 +91,7 @@ def test_the_band_sets_of_the_library_are_sound(bands):
         ([band(0, 2), band(50, 1)], "tones_fall"),
         ([band(0, 1), band(50, 1)], "shape_twice"),
         ([band(0, 1), band(101, 2)], "not_a_bound"),
+        ([band(0, 1), band("100.01", 2)], "not_a_bound"),
         ([band(0, 1), band(-1, 2)], "not_a_bound"),
         ([band(0, 1), band("50.125", 2)], "not_a_bound"),
         ([band(0, 1), band(50.125, 2)], "not_a_bound"),

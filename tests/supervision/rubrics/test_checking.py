@@ -11,8 +11,11 @@ from supervision.rubrics.vocabulary import KINDS, SCALES
 from tests.supervision.rubrics.sheets import (
     HOSTILE,
     aspect,
+    full,
     item,
+    lacking,
     pair,
+    paths,
     replaced,
     sheet,
     sound,
@@ -53,6 +56,17 @@ def test_spoilt_instruments_never_raise_and_those_that_pass_can_be_used(content)
     if not problems(content):
         read(content)
         assert load(dump(content)) == content
+
+
+@pytest.mark.parametrize("scale_type", SCALES)
+def test_whichever_part_is_missing_or_null_the_rest_can_be_used_or_has_problems(scale_type):
+    content = full(scale_type)
+    assert problems(content) == []
+    for path in [path for path in paths(content) if path]:
+        for spoilt_content in (lacking(content, path), replaced(content, path, None)):
+            if not problems(spoilt_content):
+                read(spoilt_content)
+                assert load(dump(spoilt_content)) == spoilt_content
 
 
 @example(replaced(sheet(), ("scale", "labels", 0, "value"), True))
