@@ -23,6 +23,8 @@ PINS = {
     "schools:subjects": 8,  # the same
     "schools:memberships": 6,  # which of them one may change
     "schools:history": 5,
+    "supervision:instruments": 6,  # their newest versions
+    "supervision:band_sets": 5,
 }
 
 
@@ -37,6 +39,8 @@ def fill(cluster, school, principal, rows):
         make.subject(school=school)
         make.user(Role.TEACHER, school)
         make.audit_entry(actor=make.user(), school=school)
+        make.instrument_version(school)
+        make.band_set(school)
         make.membership(principal, Role.TEACHER, make.school(cluster=cluster))
 
 

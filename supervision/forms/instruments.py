@@ -28,7 +28,7 @@ class InstrumentFilter(RegisterFilter):
     source = forms.ChoiceField(
         label=pgettext_lazy("instrument", "From"),
         choices=[
-            ("", gettext_lazy("School and library")),
+            ("", pgettext_lazy("instrument", "Everywhere")),
             (OWN, gettext_lazy("Our own")),
             (LIBRARY, gettext_lazy("Library")),
         ],
