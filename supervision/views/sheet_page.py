@@ -4,9 +4,8 @@ import json
 
 from django.utils.formats import number_format, time_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from schools.access import Role
 
