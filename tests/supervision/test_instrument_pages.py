@@ -1,6 +1,7 @@
 """Instruments through their pages: found, copied, written, published, taken along as a file."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,14 @@ from schools.models import AuditEntry
 from supervision.models import Instrument, InstrumentVersion
 from supervision.rubrics import files
 from supervision.rubrics.checking import problems
-from supervision.services.instruments import load_library, new_version, rewrite
+from supervision.services.instruments import (
+    edit,
+    freeze,
+    load_library,
+    new_version,
+    publish,
+    rewrite,
+)
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +218,16 @@ def test_no_request_changes_a_version_in_use(writer, school, name, args, sent):
     before = content_of(version)
     writer.post(at(name, version.pk, *args), sent | {"seen": seen})
     assert content_of(version) == before
+
+
+def test_a_version_that_came_into_use_in_this_very_moment_is_refused_in_words(version):
+    meanwhile = InstrumentVersion.objects.get()
+    freeze(meanwhile)
+    for change in (rewrite, edit):
+        with pytest.raises(ValidationError):
+            change(version, {} if change is rewrite else dict)
+    with pytest.raises(ValidationError):
+        publish(version)
 
 
 def test_an_unfinished_draft_cannot_be_published(writer, version):
