@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
+from supervision.models import FollowUp, PrivateNote, Visit
 
 SIGNED_IN = frozenset({*Role, "keeper", "newcomer", "former"})
 EVERYONE = SIGNED_IN | {"nobody"}
@@ -132,7 +133,35 @@ PAGES = {
     "supervision:visit_hand": Page(READS_DRAFT, ASK, of="observed visit"),
     # Visit sheets
     # Talks, follow-ups, private notes
+    "supervision:remark_create": Page(CONCERNED | OBSERVES, ASK, of="planned visit"),
+    "supervision:feedback_create": Page(OBSERVES, FORM, of="observed visit"),
+    "supervision:feedback_update": Page(OBSERVES, FORM, of="draft feedback"),
+    "supervision:feedback_delete": Page(OBSERVES, ASK, of="draft feedback"),
+    "supervision:visit_verdict": Page(OBSERVES, FORM, of="observed visit"),
+    "supervision:visit_share": Page(OBSERVES, ASK, of="observed visit"),
+    "supervision:visit_take_back": Page(OBSERVES, ASK, of=Visit),
+    "supervision:visit_read": Page(CONCERNED, ASK, of=Visit),
+    "supervision:reply": Page(CONCERNED, ASK, of="read visit"),
+    "supervision:objection": Page(CONCERNED, ASK, of="read visit"),
+    "supervision:answer_objection": Page(READS_DRAFT, ASK, of="objection"),
+    "supervision:visit_open": Page(CONCERNED, ASK, of="peer visit"),
+    "supervision:follow_ups": Page(SIGNED_IN),
+    "supervision:follow_up": Page(READS_VISIT, of=FollowUp),
+    "supervision:follow_up_create": Page(READS_DRAFT | CONCERNED, FORM, of=Visit),
+    "supervision:follow_up_update": Page(READS_DRAFT | CONCERNED, FORM, of=FollowUp),
+    "supervision:follow_up_close": Page(READS_DRAFT | CONCERNED, ASK, of=FollowUp),
+    "supervision:private_notes": Page(SIGNED_IN),
+    "supervision:private_note_create": Page(SIGNED_IN, FORM),
+    "supervision:private_note": Page(CONCERNED, of=PrivateNote),
+    "supervision:private_note_update": Page(CONCERNED, FORM, of=PrivateNote),
+    "supervision:private_note_delete": Page(CONCERNED, ASK, of=PrivateNote),
     # Results and documents
+    "supervision:visit_finalise": Page(READS_DRAFT, ASK, of="read visit"),
+    "supervision:visit_correct": Page(READS_DRAFT, ASK, of="final visit"),
+    "supervision:ruang_gtk": Page(READS_VISIT, of=Visit),
+    "supervision:growth": Page(
+        frozenset({Role.PRINCIPAL, Role.TEACHER, Role.SUPERVISOR}), of="teacher"
+    ),
     # One's own account
     "account_login": Page(EVERYONE, FORM),
     "account_logout": Page(EVERYONE, "GET POST"),
