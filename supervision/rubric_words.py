@@ -88,4 +88,5 @@ def whom(kinds):
             words.append(str(name))
             left -= group | ({Kind.OTHER_STAFF} if group <= STAFF else set())
     words += [str(kind.label) for kind in Kind if kind in left]
-    return ", ".join(words) or _("Not said yet")
+    later = [word[0].lower() + word[1:] for word in words[1:]]
+    return ", ".join([*words[:1], *later]) or _("Not said yet")

@@ -23,6 +23,11 @@ PINS = {
     "schools:subjects": 8,  # the same
     "schools:memberships": 6,  # which of them one may change
     "schools:history": 5,
+    "supervision:instruments": 6,  # their newest versions
+    "supervision:band_sets": 5,
+    "supervision:visits": 18,  # three choices to narrow by, which rows open, own peer visits
+    "supervision:follow_ups": 6,  # how many there are without the filter, which shows open ones
+    "supervision:private_notes": 5,
 }
 
 
@@ -37,7 +42,18 @@ def fill(cluster, school, principal, rows):
         make.subject(school=school)
         make.user(Role.TEACHER, school)
         make.audit_entry(actor=make.user(), school=school)
+        make.instrument_version(school)
+        make.band_set(school)
         make.membership(principal, Role.TEACHER, make.school(cluster=cluster))
+        visit = make.visit(
+            school,
+            person,
+            class_group=make.class_group(school=school),
+            cycle=make.cycle(school, number=year, term=school.terms.first()),
+            state="shared",
+        )
+        make.follow_up(visit)
+        make.private_note(principal, visit=visit)
 
 
 @pytest.mark.parametrize("name", PINS)

@@ -22,7 +22,12 @@ from supervision.models import (
     Visit,
 )
 from supervision.services import cycles, results, sheets, talks, visits
-from supervision.services.instruments import add_instrument, load_library, suggested_band_set
+from supervision.services.instruments import (
+    add_instrument,
+    load_library,
+    publish,
+    suggested_band_set,
+)
 
 STORY = uuid.UUID("5e1a3a70-0000-4000-8000-000000000000")  # every id of the story grows from it
 KINDS = {
@@ -113,6 +118,8 @@ class Telling:
         content["target"] = {"kinds": ["class_teacher"], "filled_by": ["principal", "observer"]}
         school = self.schools["sdn3"]
         version = add_instrument(school, content, by=self.user("nurhaedah"))
+        publish(version)
+        version.refresh_from_db()
         version.instrument.is_active = False
         version.instrument.save()
         self.versions[told["id"]] = version
@@ -134,7 +141,9 @@ class Telling:
             band_set=self.band_set(told["band_set"], version),
         )
         planned_on = told["planned_on"]
-        cycle = cycles.plan_cycle(cycle, self._people_of(told), by=self.leader(school, planned_on))
+        cycle = cycles.plan_cycle(
+            cycle, self._people_of(told), by=self.leader(school, planned_on), on=planned_on
+        )
         for accepted in told["accepted"]:
             at = noon(accepted["at"], school)
             person = self.people[accepted["person"]]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import forms
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -111,7 +112,8 @@ class BandSetForm(forms.ModelForm):
         if start is None:
             self.add_error(
                 f"from_{row}",
-                _("Write a percent from 0 to 100, with at most two decimals, for example 70,5."),
+                _("Write a percent from 0 to 100, two decimals at most, such as %(example)s.")
+                % {"example": number_format(70.5)},
             )
         if not word:
             self.add_error(f"word_{row}", _("Write the word for results from here on."))

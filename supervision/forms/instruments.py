@@ -28,7 +28,7 @@ class InstrumentFilter(RegisterFilter):
     source = forms.ChoiceField(
         label=pgettext_lazy("instrument", "From"),
         choices=[
-            ("", gettext_lazy("School and library")),
+            ("", pgettext_lazy("instrument", "Everywhere")),
             (OWN, gettext_lazy("Our own")),
             (LIBRARY, gettext_lazy("Library")),
         ],
@@ -99,20 +99,23 @@ class ImportForm(SchoolForm):
 
     file = forms.FileField(
         label=gettext_lazy("File"),
-        required=False,
+        allow_empty_file=True,  # so that our own words say what is wrong with it
         help_text=gettext_lazy("As exported from Sejawat: the name ends in .yaml."),
+        error_messages={"required": gettext_lazy("Choose a file.")},
     )
     source = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
     content = None
     problems = ()
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].required = not self.data.get("source")
+
     def clean(self):
         """Read whichever was sent; what does not fit is worded, and nothing is saved."""
         fields = super().clean()
         upload, source = fields.get("file"), fields.get("source")
-        if not (upload or source) and "file" not in self.errors:
-            self.add_error("file", _("Choose a file."))
         try:
             self.read(upload, source)
         except files.Unreadable as trouble:
@@ -120,11 +123,11 @@ class ImportForm(SchoolForm):
         return fields
 
     def read(self, upload, source):
-        if upload and upload.size > LARGEST:
+        if upload is not None and upload.size > LARGEST:
             raise files.Unreadable("file_too_large", size=upload.size, limit=LARGEST)
-        if not (upload or source):
+        if upload is None and not source:
             return
-        content = files.load(upload.read() if upload else source)
+        content = files.load(source if upload is None else upload.read())
         self.problems = [sentence(problem) for problem in problems(content)]
         if self.problems:
             self.add_error("file", _("This instrument cannot be used as it is. See below."))

@@ -7,7 +7,7 @@ was faster.
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from staff.kinds import STAFF
@@ -37,6 +37,14 @@ class WrittenLater(forms.CharField):
 
     def validate(self, value):
         pass
+
+
+class ChosenLater(forms.MultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def validate(self, value):
+        if value:
+            super().validate(value)
 
 
 def line(label, room, field=WrittenLater, **options):
@@ -124,7 +132,7 @@ class PartForm(forms.ModelForm):
             words = dict(field.field.choices)
             return ", ".join(str(words[code]) for code in codes if code in words) or "–"
         if isinstance(saved, bool):
-            return _("Yes") if saved else _("No")
+            return pgettext("answer", "Yes") if saved else pgettext("answer", "No")
         return "–" if saved in (None, "") else str(saved)
 
     def homeless(self):
@@ -143,18 +151,8 @@ class HeadForm(PartForm):
         required=False,
         help_text=gettext_lazy("What does one look at with it, and what is done with the answer?"),
     )
-    kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("For whom"),
-        choices=KINDS,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-    filled_by = forms.MultipleChoiceField(
-        label=gettext_lazy("Who fills it in"),
-        choices=list(FILLERS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    kinds = ChosenLater(label=gettext_lazy("For whom"), choices=KINDS)
+    filled_by = ChosenLater(label=gettext_lazy("Who fills it in"), choices=list(FILLERS.items()))
     shortest = forms.IntegerField(
         label=gettext_lazy("Minutes, at least"),
         min_value=1,
@@ -500,9 +498,11 @@ class ItemForm(PartForm):
         for name in ("prompt", "evidence_hint", "na_hint"):
             if name in fields:
                 facts[name] = self.written(item.get(name), name)
-        for name in ("stage", "speaker", "weight"):
+        for name in ("stage", "speaker"):
             if name in fields:
                 facts[name] = fields[name] or None
+        if "weight" in fields and fields["weight"] != item.get("weight", 1):
+            facts["weight"] = fields["weight"]
         facts |= {
             name: fields[name]
             for name in ("required", "required_evidence", "allow_na")

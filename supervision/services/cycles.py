@@ -14,11 +14,11 @@ from .instruments import freeze
 
 
 @transaction.atomic
-def plan_cycle(cycle, people, *, by):
+def plan_cycle(cycle, people, *, by, on=None):
     """Save a new cycle with its people. Problems still open in the one before come along."""
     cycle.planned_by = by
     cycle.number = cycle.follows.number + 1 if cycle.follows else cycle.number
-    cycle.stages = {Stage.PLANNING: timezone.localdate().isoformat()}
+    cycle.stages = {Stage.PLANNING: (on or timezone.localdate()).isoformat()}
     cycle.save(force_insert=True)
     freeze(cycle.version)
     for person in people:

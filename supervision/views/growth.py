@@ -18,6 +18,7 @@ from . import readings
 
 LEADS = (Role.PRINCIPAL, Role.SUPERVISOR)
 LEFT, RIGHT, TOP, BOTTOM = 12, 316, 28, 116  # the drawn part of the small figure
+MOST_DRAWN = 6  # the newest ones; the table has them all
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def lines(results):
 
 
 def line(instrument, pairs):
-    points, before = [], None
+    points, before, left_out = [], None, max(0, len(pairs) - MOST_DRAWN)
     for number, (result, found) in enumerate(pairs):
         change = found.percent - before if before is not None else None
         points.append(
@@ -105,21 +106,23 @@ def line(instrument, pairs):
                 label(result.visit),
                 change_in_words(change),
                 None if change is None else change > 0,
-                *place(number, len(pairs), found.percent),
+                *place(number - left_out, len(pairs) - left_out, found.percent),
             )
         )
         before = found.percent
+    drawn = points[left_out:]
     return {
         "name": readings.told(pairs[-1][1].rubric.name),
         "instrument": instrument,
         "points": points,
-        "path": "M" + "L".join(f"{point.x} {point.y}" for point in points),
+        "drawn": drawn,
+        "path": "M" + "L".join(f"{point.x} {point.y}" for point in drawn),
         "sentence": sentence(points),
         "parts": [
             (title, rows)
             for title, rows in [
-                (_("By stage of teaching"), grown(points, "stages")),
-                (_("By aspect"), grown(points, "aspects")),
+                (_("By stage of teaching"), grown(drawn, "stages")),
+                (_("By aspect"), grown(drawn, "aspects")),
             ]
             if rows
         ],

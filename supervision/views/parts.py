@@ -38,8 +38,10 @@ class OwnVersion:
         return rows.filter(instrument__in=mine).select_related("instrument__school")
 
     def dispatch(self, request, *args, **kwargs):
-        asked = request.method in {"GET", "POST", "PUT"} and hasattr(self, request.method.lower())
-        return (asked and self.refusal()) or super().dispatch(request, *args, **kwargs)
+        method = request.method.lower()
+        writes = method in {"get", "post", "put"} and method in self.http_method_names
+        refused = self.refusal() if writes and hasattr(self, method) else None
+        return refused or super().dispatch(request, *args, **kwargs)
 
     def refusal(self):
         version = self.get_object()
@@ -52,8 +54,11 @@ class OwnVersion:
         address = reverse("supervision:version_edit", args=[self.kwargs["pk"]])
         return f"{address}#{code}" if code else address
 
+    def at_part(self):
+        return self.kwargs.get("code") or self.kwargs.get("aspect") or ""
+
     def get_success_url(self):
-        return self.overview(self.kwargs.get("code", ""))
+        return self.overview(self.at_part())
 
 
 class VersionEdit(OwnVersion, ScopedDetailView):
@@ -103,7 +108,6 @@ class PartUpdate(OwnVersion, ScopedUpdateView):
     """Changes one part of a version. Whoever was slower sees what is saved now, and decides."""
 
     template_name = "supervision/version_part.html"
-    heading = ""
 
     def get_form_kwargs(self):
         codes = {name: self.kwargs.get(name) for name in ("code", "aspect")}
@@ -117,7 +121,7 @@ class PartUpdate(OwnVersion, ScopedUpdateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            version=self.object, heading=self.heading, back_url=self.get_success_url(), **kwargs
+            version=self.object, back_url=self.overview(self.at_part()), **kwargs
         )
 
     def address(self, name, code):
@@ -238,7 +242,7 @@ class ItemUpdate(PartUpdate):
     def get_success_url(self):
         if "again" in self.request.POST:
             return self.request.path
-        return self.overview(self.kwargs.get("code") or self.kwargs["aspect"])
+        return super().get_success_url()
 
 
 class PartRemove(OwnVersion, ScopedActView):

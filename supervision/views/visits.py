@@ -30,6 +30,12 @@ class VisitList(ScopedListView):
     def narrow(self, rows):
         return rows.select_related("person", "observer", "class_group", "subject", "cycle")
 
+    def choices(self, name, rows):
+        """To choose from are those people whose visits the reader finds here."""
+        rows = super().choices(name, rows)
+        found = self.rows(Visit, KNOW).values("person")
+        return rows.filter(pk__in=found) if name == "person" else rows
+
     def get_context_data(self, **kwargs):
         user = self.request.user
         works_here = own_record(self) is not None

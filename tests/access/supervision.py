@@ -7,6 +7,7 @@ from schools.models import ClassGroup
 from supervision.kinds import State, VisitKind, Voice
 from supervision.models import (
     BandSet,
+    Feedback,
     Instrument,
     InstrumentVersion,
     Photo,
@@ -92,9 +93,18 @@ def mark(world, name, school):
             world.rows["open sheet", name] = next(row for row in rows if isinstance(row, Sheet))
             world.rows["own sheet", name] = visit.sheets.get(voice=Voice.OWN)
             world.rows["open photo", name] = next(row for row in rows if isinstance(row, Photo))
+        if state == State.OBSERVED:
+            world.rows["draft feedback", name] = next(
+                row for row in rows if isinstance(row, Feedback)
+            )
+        if state == State.READ:
+            world.rows["objection", name] = make.remark(
+                visit, by=person_account, moment="objection", text=world.word(reads)
+            )
         if state == State.FINAL:
             world.rows[Result, name] = finish(world, visit, version, reads, observer)
     walk_through(world, name, school, observer, principals | pengawas | seeing)
+    invite(world, name, school, person, observer, concerned, seeing)
     alone = world.put(make.private_note(person_account), concerned)
     world.rows[PrivateNote, name] = alone
 
@@ -110,6 +120,19 @@ def walk_through(world, name, school, observer, readers):
     sheet.cells[MOMENT]["value"]["text"] = world.word(readers)
     sheet.save()
     world.rows["walk", name], world.rows["room", name] = walk, sheet
+
+
+def invite(world, name, school, person, guest, concerned, seeing):
+    """A peer visit: what was seen is between host and guest, whoever leads the school."""
+    visit = make.visit(
+        school, person, guest, kind="peer", state=State.SHARED, shared_at=make.a_moment()
+    )
+    guests = seeing or {actor for actor, account in world.actors.items() if account == guest}
+    between = concerned | guests
+    world.rows["peer visit", name] = world.put(visit, between)
+    world.put(make.feedback(visit), between)
+    make.remark(visit, by=guest, text=world.word(between))
+    world.rows["teacher", name] = person
 
 
 def marked_version(world, name, school, readers):

@@ -58,11 +58,27 @@ KEEPER = [
     "/gugus/1/pakai/",
     "/sekolah/1/pakai/",
 ]
+INSTRUMENTS = [
+    "/instrumen/",
+    "/instrumen/?q=pela&source=library",
+    "/instrumen/3/",
+    "/instrumen/10/",
+    "/instrumen/14/",
+    "/instrumen/versi/1/",
+    "/instrumen/3/salin/",
+    "/instrumen/baru/",
+    "/instrumen/impor/",
+    "/rentang-kategori/",
+    "/rentang-kategori/1/",
+    "/rentang-kategori/1/salin/",
+]
 CASES = [
     *((path, None) for path in SIGNED_OUT),
     *(("/", name) for name in HOMES),
     *((path, "operator") for path in OPERATOR),
     *((path, "admin") for path in KEEPER),
+    *((path, "kepsek") for path in INSTRUMENTS),
+    ("/instrumen/", "guru"),
     ("/data-saya/", "guru"),
     ("/data-saya/perbaikan/", "guru"),
     ("/gtk/", "guru"),
