@@ -31,9 +31,9 @@ PINS = {
     "supervision:private_notes": 5,
     "supervision:home": 13,  # people, visits and classes of cycles; what waits, comes and was
     "supervision:cycle": 15,  # every part of a cycle, and what each may do with it
-    "supervision:cycle_results": 12,  # of a chain: visits, results, sheets, versions, problems
+    "supervision:cycle_results": 13,  # of a chain: visits, results, sheets, versions, problems
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
-    "supervision:school_results": 11,
+    "supervision:school_results": 12,
 }
 # Pages of one row, which lists what hangs on it.
 OF_ONE = {
