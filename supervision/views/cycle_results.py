@@ -90,6 +90,7 @@ class CycleResults(ReadsResults, ScopedDetailView):
             columns=columns_of(results),
             table=list(table_of(results)),
             foot=foot_of(results),
+            compares=any(line.change is not None for line in results.lines),
             has_verdicts=any(line.last and line.last.is_met is not None for line in results.lines),
             drawings=[
                 (name, dumbbell.draw(*drawn, layout))

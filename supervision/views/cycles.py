@@ -576,7 +576,8 @@ class WriteReflection(ScopedCreateView):
 
     def get_form_kwargs(self):
         person = None if self.is_principal else self.part_in(self.cycle).person
-        own = self.rows(Reflection, CHANGE).filter(cycle=self.cycle, person=person)
+        own = self.rows(Reflection, CHANGE).filter(cycle=self.cycle)
+        own = own.filter(is_principal=True) if self.is_principal else own.filter(person=person)
         new = Reflection(
             cycle=self.cycle,
             written_by=self.request.user,
