@@ -52,7 +52,7 @@ class Line:
 
     person: object
     cells: tuple
-    reasons: tuple  # why there was no visit, cycle by cycle
+    reasons: tuple  # why there was no visit, cycle by cycle; None where they took no part
     since: int | None  # the first cycle that measures like the last
 
     @property
@@ -297,7 +297,7 @@ def _line(person, cells, reasons, length):
             if not same_measure(cell.rubric, last.rubric):
                 break
             since = place
-    return Line(person, row, tuple(reasons.get(place, "") for place in range(length)), since)
+    return Line(person, row, tuple(map(reasons.get, range(length))), since)
 
 
 def by_class_and_name(line):

@@ -79,9 +79,10 @@ def moves_of(cycle):
 
 def with_short_names(coverage, classes):
     """Beside each seat what stands in its box: the class, or the letters of the name."""
-    return [
+    boxes = [
         (classes.get(seat.person.pk) or initials(seat.person.name), seat) for seat in coverage.seats
     ]
+    return sorted(boxes, key=lambda box: (not box[0][0].isdigit(), len(box[0]), box[0]))
 
 
 class SaysWhyNot:
@@ -128,6 +129,11 @@ class SupervisionHome(ReadsCycles, PersonalView):
         to_come = self.rows(Visit).still_to_come().filter(date__gte=today)
         return super().get_context_data(
             leads=leads,
+            steps=[
+                _("The plan: one focus, an instrument, and who takes part."),
+                _("Everybody accepts it, then the visits get their dates."),
+                _("Each visit is shared, and both sides write what came of it."),
+            ],
             may_plan=self.may(CHANGE, Cycle),
             running=[self.shown(cycle, classes, leads) for cycle in running],
             closed=self.rows(Cycle).filter(stage=Stage.CLOSED).select_related("school", "term")[:6],
@@ -315,6 +321,12 @@ class CycleCreate(PlansACycle, ScopedCreateView):
             "band_set": before.band_set,
             "people": [pk for pk in again if pk in set(people)] or people,
         }
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not form.fields["follows"].queryset.exists():
+            del form.fields["follows"]
+        return form
 
     def save(self, form):
         cycle = form.instance
@@ -564,7 +576,8 @@ class WriteReflection(ScopedCreateView):
 
     def get_form_kwargs(self):
         person = None if self.is_principal else self.part_in(self.cycle).person
-        own = self.rows(Reflection, CHANGE).filter(cycle=self.cycle, person=person)
+        own = self.rows(Reflection, CHANGE).filter(cycle=self.cycle)
+        own = own.filter(is_principal=True) if self.is_principal else own.filter(person=person)
         new = Reflection(
             cycle=self.cycle,
             written_by=self.request.user,
