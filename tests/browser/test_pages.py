@@ -58,6 +58,19 @@ KEEPER = [
     "/gugus/1/pakai/",
     "/sekolah/1/pakai/",
 ]
+VISITS = [
+    ("/kunjungan/", "guru"),
+    ("/kunjungan/", "kepsek"),
+    ("/kunjungan/", "operator"),
+    ("/kunjungan/", "pengawas"),
+    ("/kunjungan/baru/", "kepsek"),
+    ("/kunjungan/baru/", "pengawas"),
+    ("/kunjungan/undang/", "guru"),
+    ("/tindak-lanjut/", "guru"),
+    ("/catatan-pribadi/", "guru"),
+    ("/catatan-pribadi/baru/", "guru"),
+    ("/perkembangan/5/", "guru"),
+]
 CASES = [
     *((path, None) for path in SIGNED_OUT),
     *(("/", name) for name in HOMES),
@@ -69,6 +82,7 @@ CASES = [
     ("/sekolah/1/serah-terima/", "kepsek"),
     ("/gtk/2/samarkan/", "kepsek"),
     ("/perbaikan-data/", "operator"),
+    *VISITS,
 ]
 
 
