@@ -47,6 +47,12 @@ class Point:
         return _("Baseline") if cycle.is_baseline else str(cycle.name)
 
 
+def seen_by(user, people):
+    """Of these people, those whose way the reader may look at: the own one, or as whoever leads."""
+    led = Q(placements__school__in=schools_where(user, LEADS))
+    return people.filter(Q(user=user) | Q(pk__in=people.filter(led).values("pk")))
+
+
 class Growth(ScopedDetailView):
     """For the person, the principal and the school supervisor; never beside a colleague."""
 
@@ -56,9 +62,7 @@ class Growth(ScopedDetailView):
     template_name = "supervision/growth.html"
 
     def narrow(self, rows):
-        user = self.request.user
-        led = self.rows(Person, KNOW).filter(placements__school__in=schools_where(user, LEADS))
-        return rows.filter(Q(user=user) | Q(pk__in=led.values("pk")))
+        return seen_by(self.request.user, rows)
 
     def get_context_data(self, **kwargs):
         person = self.object

@@ -6,13 +6,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from schools.access import ACCEPT, ANSWER, CHANGE, READ, SETTLE, can
+from schools.access import ACCEPT, ANSWER, CHANGE, KNOW, READ, SETTLE, can
 from schools.scoped_views import ScopedDetailView
+from staff.models import Person
 
 from ..kinds import BEFORE, NOT_SHARED, SHARED, TOOK_PLACE, State, VisitKind
 from ..models import Feedback, FollowUp, InstrumentVersion, PrivateNote, Remark, Result, Visit
 from ..services.talks import promised
 from . import readings
+from .growth import seen_by
 from .steps import Facts, address, is_own, next_step
 
 GUIDES = {True: "pra-observasi", False: "pasca-observasi"}  # before the visit, and after it
@@ -81,6 +83,9 @@ class VisitPage(ScopedDetailView):
             who_sees=who_sees(visit, user),
             notes=self.rows(PrivateNote).filter(visit=visit),
             pages=self.pages(visit, may),
+            may_see_growth=seen_by(user, self.rows(Person, KNOW))
+            .filter(pk=visit.person_id)
+            .exists(),
             **self.turns(visit, may),
             **kwargs,
         )

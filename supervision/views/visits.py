@@ -38,11 +38,12 @@ class VisitList(ScopedListView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        works_here = own_record(self) is not None
+        own = own_record(self)
         context = super().get_context_data(
             may_plan=bool(kinds_to_plan(user)),
-            may_invite=works_here,
-            peers=peers(self.rows(Visit), user) if works_here else "",
+            may_invite=own is not None,
+            own=own,
+            peers=peers(self.rows(Visit), user) if own else "",
             **kwargs,
         )
         shown = list(context["object_list"])

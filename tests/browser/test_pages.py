@@ -90,6 +90,18 @@ CYCLES = [
     ("/siklus/3/hasil/", "kepsek"),
     ("/siklus/4/hasil/", "pengawas"),
     ("/sekolah/1/hasil/", "kepsek"),
+VISITS = [
+    ("/kunjungan/", "guru"),
+    ("/kunjungan/", "kepsek"),
+    ("/kunjungan/", "operator"),
+    ("/kunjungan/", "pengawas"),
+    ("/kunjungan/baru/", "kepsek"),
+    ("/kunjungan/baru/", "pengawas"),
+    ("/kunjungan/undang/", "guru"),
+    ("/tindak-lanjut/", "guru"),
+    ("/catatan-pribadi/", "guru"),
+    ("/catatan-pribadi/baru/", "guru"),
+    ("/perkembangan/5/", "guru"),
 ]
 CASES = [
     *CYCLES,
@@ -105,6 +117,7 @@ CASES = [
     ("/sekolah/1/serah-terima/", "kepsek"),
     ("/gtk/2/samarkan/", "kepsek"),
     ("/perbaikan-data/", "operator"),
+    *VISITS,
 ]
 
 
