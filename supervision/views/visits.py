@@ -14,9 +14,9 @@ from ..kinds import NOT_SHARED, State, VisitKind, Voice
 from ..models import Visit
 from ..services import visits
 from ..services.planning import kinds_to_plan
+from ..steps import is_observer, is_own, waits_for
 from .growth import peers
 from .plans import VISITS_OTHERS, own_record
-from .steps import is_observer, is_own, waits_for
 
 
 class VisitList(ScopedListView):

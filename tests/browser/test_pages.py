@@ -90,6 +90,7 @@ CYCLES = [
     ("/siklus/3/hasil/", "kepsek"),
     ("/siklus/4/hasil/", "pengawas"),
     ("/sekolah/1/hasil/", "kepsek"),
+]
 VISITS = [
     ("/kunjungan/", "guru"),
     ("/kunjungan/", "kepsek"),
