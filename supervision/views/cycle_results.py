@@ -18,7 +18,7 @@ from ..figures import dumbbell
 from ..kinds import SHARED, SUPERVISION, State, Voice
 from ..models import Cycle, Participant, Problem, Result, Sheet, Visit
 from ..services.coverage import coverage
-from ..services.cycle_results import chain_to, results_of
+from ..services.cycle_results import chain_to, results_of, versions_used
 
 
 class ReadsResults:
@@ -47,11 +47,10 @@ class ReadsResults:
             room=None,
         )
         people = self.rows(Participant).filter(cycle__in=cycles).select_related("person")
-        return {
-            "visits": list(visits),
-            "results": list(results),
-            "sheets": list(sheets),
+        rows = {"visits": list(visits), "results": list(results), "sheets": list(sheets)}
+        return rows | {
             "participants": list(people),
+            "versions": versions_used(cycles, *rows.values()),
         }
 
     def results_along(self, chain, rows):

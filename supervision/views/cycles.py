@@ -1,5 +1,6 @@
 """Cycles: where they stand, their plan, their people, problems and reflections."""
 
+import re
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,7 @@ from ..services import cycles as steps
 from ..services.coverage import of_cycle
 from ..services.instruments import suggested_band_set
 
+CLASS_WORD = re.compile(r"^(kelas|class)\s+", re.IGNORECASE)
 STAGES = [Stage.PLANNING, Stage.ACTION, Stage.OBSERVATION, Stage.REFLECTION]
 PROMPTS = {"gains": "gains", "challenges": "challenges", "factors": "factors", "next_step": "next"}
 
@@ -107,12 +109,13 @@ class ReadsCycles:
         )
 
     def classes_of(self, people):
-        """Whose class is which this year: “Kelas 4” as 4, for a small box."""
+        """Whose class is which this year, where it fits a small box: “Kelas 5–6” as 5–6."""
         teaching = self.rows(ClassTeacher).filter(
             class_group__year=school_year_on(timezone.localdate()), placement__person__in=people
         )
         names = teaching.values_list("placement__person", "class_group__name")
-        return {person: name.split()[-1][:3] for person, name in names if name.strip()}
+        short = {person: CLASS_WORD.sub("", name).split(" ")[0] for person, name in names}
+        return {person: name for person, name in short.items() if 0 < len(name) <= 3}
 
 
 class SupervisionHome(ReadsCycles, PersonalView):

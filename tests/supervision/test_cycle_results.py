@@ -31,7 +31,7 @@ from supervision.figures import dumbbell
 from supervision.kinds import Stage
 from supervision.models import Cycle, Participant, Result, Sheet, Visit
 from supervision.rubrics.model import read
-from supervision.services.cycle_results import chain_to, results_of
+from supervision.services.cycle_results import chain_to, results_of, versions_used
 from tests import make
 from tests.supervision import study
 
@@ -47,12 +47,15 @@ def shown(numbers):
 def all_results(cycle):
     """Of a cycle, from every row there is."""
     chain = chain_to(cycle, Cycle.objects.all())
+    visits = Visit.objects.shared().select_related("person", "class_group", "band_set")
+    results, sheets = Result.objects.current(), Sheet.objects.filter(voice="observer")
     return results_of(
         chain,
         participants=Participant.objects.filter(cycle__in=chain).select_related("person"),
-        visits=Visit.objects.shared().select_related("person", "class_group", "band_set"),
-        results=Result.objects.current(),
-        sheets=Sheet.objects.filter(voice="observer"),
+        visits=visits,
+        results=results,
+        sheets=sheets,
+        versions=versions_used(chain, visits, results, sheets),
     )
 
 
