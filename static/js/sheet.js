@@ -408,7 +408,7 @@ async function sendPhotos() {
       page.troubles.add("refused");
       page.why = why;
     } else if (verdict !== "gone") return verdict;
-    if (verdict === "taken" && photo.sheet === SHEET) { await load(); tellOthers(); }
+    if (verdict === "taken" && photo.sheet === SHEET) { page.sentAt = hour(); await load(); tellOthers(); show(); }
   }
   return "taken";
 }
@@ -813,10 +813,7 @@ form.addEventListener("click", (event) => {
     field.hidden = false;
     field.focus();
   } else if ("proof" in pressed.dataset) {
-    const box = one(".sh-proof", item);
-    box.hidden = !box.hidden;
-    pressed.setAttribute("aria-expanded", String(!box.hidden));
-    all("textarea", box).forEach(grow);
+    openProof(pressed, one(".sh-proof", item).hidden);
   } else if ("levels" in pressed.dataset) {
     const open = one(".sh-levels", item).classList.toggle("open");
     pressed.setAttribute("aria-expanded", String(open));
@@ -829,6 +826,14 @@ form.addEventListener("click", (event) => {
     removePhoto(pressed.closest("li"));
   }
 });
+function openProof(button, open = true) {
+  const box = one(".sh-proof", button.closest("[data-item]"));
+  box.hidden = !open;
+  button.setAttribute("aria-expanded", String(open));
+  if (!open) return;
+  one("textarea", box).focus();
+  grow(one("textarea", box));
+}
 form.addEventListener("submit", (event) => event.preventDefault());
 
 function fold(button, open = button.getAttribute("aria-expanded") === "false") {
@@ -863,7 +868,12 @@ one("[data-ticks]")?.addEventListener("click", (event) => {
 one("[data-finish]").addEventListener("click", async (event) => {
   settleAll();
   noteDone();
-  const link = event.currentTarget;
+  const link = event.currentTarget, lacking = one(".need", form);
+  if (lacking) {
+    event.preventDefault();
+    goTo(lacking.closest("[data-item]").dataset.item);
+    return openProof(lacking);
+  }
   if (!waiting() && !Object.keys(page.clashes).length) return;
   event.preventDefault();
   link.setAttribute("aria-busy", "true");
@@ -924,23 +934,26 @@ document.addEventListener("click", (event) => {
 
 // ── Two values for one thing ────────────────────────────────────────
 
-const clashView = one("[data-clashes]"), clashList = one("[data-clash-list]");
-const swap = (isOpen) => {
-  clashView.hidden = one("[data-clash-bar]").hidden = !isOpen;
+const clashList = one("[data-clash-list]"), heading = one("h1");
+const name = heading.textContent;
+function swap(isOpen) {
+  for (const part of all("[data-clash]")) part.hidden = !isOpen;
   for (const part of all("[data-plain]")) part.hidden = isOpen;
-};
+  heading.textContent = isOpen ? heading.dataset.clashTitle : name;
+  scrollTo(0, 0);
+}
 
 function openClashes() {
   page.opened = true;
-  const keys = Object.keys(page.clashes).sort((a, b) => (number.get(split(a)[0]) ?? 999) - (number.get(split(b)[0]) ?? 999));
+  const place = (key) => number.get(split(key)[0]) ?? Infinity;
+  const keys = Object.keys(page.clashes).sort((a, b) => place(a) - place(b) || (a < b ? 1 : -1)); // the score, then its note
   clashList.replaceChildren(...keys.map(pair));
   const touched = new Set(keys.map((key) => split(key)[0]));
   one("[data-agreed]").textContent = items.length ? fill(said.saidAgreed, { n: items.filter((item) => !touched.has(item.dataset.item)).length, all: items.length }) : "";
   swap(true);
   count();
   show();
-  scrollTo(0, 0);
-  one("[data-clash-title]").focus({ preventScroll: true });
+  heading.focus({ preventScroll: true });
 }
 
 function pair(key) {

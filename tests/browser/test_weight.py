@@ -24,6 +24,7 @@ def weight(page, path):
     wire.on("Network.loadingFinished", count)
     page.goto(path, wait_until="load")
     page.wait_for_load_state("networkidle")
+    wire.detach()  # or the next visit would be counted here as well
     return seen
 
 
