@@ -23,6 +23,7 @@ ICONS = [
     "book-open",
     "calendar",
     "camera",
+    "chart-column",
     "check",
     "chart-column",
     "chevron-left",

@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from schools.access import CHANGE
+from schools.access import CHANGE, READ, Role
 from schools.models.places import school_year_on
 from staff.kinds import HEADS, STAFF, TEACHERS
 from staff.models import ClassTeacher, Placement
+from supervision import overview
+from supervision.growth import lines
+from supervision.models import Cycle, FollowUp, Result, Visit
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,37 @@ def in_numbers(user):
         )
         counts.append(Count(sentence % {"n": len(never)}, f"{accounts}?state=never"))
     return counts
+
+
+def cycles_to_lead(user):
+    """The running cycles of the schools that the reader leads or looks after."""
+    if not user.holds({Role.PRINCIPAL, Role.SUPERVISOR}):
+        return []
+    running = Cycle.objects.for_user(user, READ).running()[:5]
+    return overview.running_cycles(user, running, leads=True)
+
+
+def next_visits(user):
+    """What is planned for the coming days and concerns the reader, as far as it is open."""
+    to_come = Visit.objects.for_user(user).still_to_come().filter(date__gte=timezone.localdate())
+    return to_come.select_related("person", "class_group").order_by("date", "start")[:3]
+
+
+def own_steps(user):
+    """The reader's own open steps, the nearest first."""
+    steps = FollowUp.objects.for_user(user).filter(owner__user=user).open()
+    return steps.select_related("visit")[:3]
+
+
+def own_way(user):
+    """The reader's results with one instrument, drawn; None before there are two."""
+    results = (
+        Result.objects.for_user(user)
+        .current()
+        .filter(visit__person__user=user)
+        .exclude(version=None)
+        .select_related("visit__cycle", "version__instrument")
+        .order_by("visit__date", "pk")
+    )
+    drawn = [line for line in lines(results) if len(line["points"]) > 1]
+    return drawn[0] if drawn else None

@@ -7,7 +7,7 @@ from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
 
-from .services import in_numbers, work_of
+from .services import cycles_to_lead, in_numbers, next_visits, own_steps, own_way, work_of
 from .waiting import waiting_for
 
 
@@ -20,6 +20,10 @@ class Home(PersonalView):
             now=timezone.localtime(),
             membership=leading_membership(user),
             todos=waiting_for(user),
+            cycles=cycles_to_lead(user),
+            next_visits=next_visits(user),
+            steps=own_steps(user),
+            way=own_way(user),
             work=work_of(user),
             counts=in_numbers(user),
             schools=self.rows(School, VIEW)[:20],

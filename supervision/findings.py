@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from staff.kinds import TEACHERS
 
 from .calculations.results import rounded
+from .wording import listed
 
 FEWEST = 3  # of whom a mean says anything
 ROWS = "#rincian"
@@ -50,15 +51,6 @@ def sentence(msgid, **values):
         for name, value in values.items()
     }
     return mark_safe(conditional_escape(msgid) % safe)
-
-
-def listed(words):
-    """A; A and B; A, B, and C."""
-    *before, last = [str(word) for word in words] or [""]
-    if not before:
-        return last
-    text = _("%(some)s and %(last)s") if len(before) == 1 else _("%(some)s, and %(last)s")
-    return text % {"some": ", ".join(before), "last": last}
 
 
 @dataclass(frozen=True)

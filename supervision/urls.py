@@ -185,6 +185,8 @@ urlpatterns = [
     ),
     # Results and documents
     path("instrumen/versi/<int:pk>/cetak.pdf", documents.BlankSheet.as_view(), name="blank_pdf"),
+    path("siklus/<int:pk>/rekap.pdf", documents.Recap.as_view(), name="recap_pdf"),
+    path("siklus/<int:pk>/laporan.pdf", documents.Report.as_view(), name="report_pdf"),
     path("kunjungan/<uuid:pk>/lembar.pdf", documents.FilledSheet.as_view(), name="sheet_pdf"),
     path("kunjungan/<uuid:pk>/berita-acara.pdf", documents.Record.as_view(), name="record_pdf"),
     path("kunjungan/<uuid:pk>/tetapkan/", settling.VisitFinalise.as_view(), name="visit_finalise"),

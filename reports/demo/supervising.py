@@ -396,6 +396,8 @@ class Telling:
             due=told["due"],
         )
         outcome = told.get("outcome", {})
+        if outcome.get("state") == "overdue" and told["due"] < self.today - timedelta(days=90):
+            outcome = outcome | {"state": "carried"}  # its note says in which term it was taken up
         if outcome.get("state") in FATES:
             words = outcome.get("evidence") or outcome.get("note") or outcome.get("reason")
             talks.close_step(

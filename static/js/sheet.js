@@ -91,8 +91,9 @@ const ask = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
-// What this page knows of the sheet: the same as on the device, for showing.
 const heading = one("h1"), name = heading.textContent;
+
+// What this page knows of the sheet: the same as on the device, for showing.
 const page = {
   revision: Number(said.revision),
   seen: JSON.parse(said.values),

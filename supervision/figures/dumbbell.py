@@ -44,6 +44,7 @@ class Track:
     value: str  # the last one, in words
     value_x: str
     value_y: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Layout:
     names_above: bool
 
 
-PHONE = Layout(width=328, left=4, right=14, step=54, name_width=44, names_above=True)
-WIDE = Layout(width=664, left=186, right=14, step=40, name_width=24, names_above=False)
+PHONE = Layout(width=328, left=4, right=14, step=58, name_width=44, names_above=True)
+WIDE = Layout(width=664, left=186, right=14, step=44, name_width=24, names_above=False)
 TOP, FOOT, LETTER = 34, 28, 7.2
 
 
@@ -147,23 +148,31 @@ def _track(place, person, numbers, at, layout):
         for (spot, value), (later, after) in pairwise(seen)
         if not any(spot < broken <= later for broken in breaks)
     ]
-    furthest = max((at(value) for _, value in seen), default=layout.left)
+    last = at(seen[-1][1]) if seen else layout.left
+    furthest = max((at(value) for _, value in seen), default=last)
     lines = wrap(name, layout.name_width)[:2]
     if layout.names_above:
         names = (Name(name, _n(layout.left), _n(top + 20)),)
     else:
         first = y + 4.5 - 8 * (len(lines) - 1)
         names = tuple(Name(line, "0", _n(first + 16 * row)) for row, line in enumerate(lines))
-    room = layout.width - furthest
     return Track(
         names=names,
         runs=tuple(runs),
         marks=tuple(Mark(mark_of(numbers[spot]), _n(at(value)), _n(y)) for spot, value in seen),
         y=_n(y),
         value=words,
-        value_x=_n(furthest + 13 if room > 58 else at(min(v for _, v in seen)) - 52),
-        value_y=_n(y + 4.5),
+        **_beside(words, last, furthest, y, layout),
     )
+
+
+def _beside(words, last, furthest, y, layout):
+    """Where the last value is written: behind its mark, or under it where others lie beyond."""
+    width = len(words) * LETTER
+    if last == furthest and last + 13 + width <= layout.width:
+        return {"value_x": _n(last + 13), "value_y": _n(y + 4.5), "anchor": "start"}
+    middle = min(max(last, width / 2), layout.width - width / 2)
+    return {"value_x": _n(middle), "value_y": _n(y + 21), "anchor": "middle"}
 
 
 def _n(number) -> str:

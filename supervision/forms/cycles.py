@@ -357,10 +357,9 @@ class ScheduleForm(forms.Form):
         )
         if visit:
             self.fields[name("reason")] = forms.CharField(
-                label=_("Why it moves"),
+                label=_("Why it moves, if the date changes"),
                 required=False,
                 max_length=200,
-                help_text=_("Only if the date changes."),
             )
 
     @cached_property

@@ -67,6 +67,15 @@ class Coverage:
         return [seat for seat in self.seats if not seat.is_visited]
 
     @property
+    def waiting(self):
+        """The missing whose day or whose reason is known."""
+        return [seat for seat in self.missing if not seat.is_without_plan]
+
+    @property
+    def without_plan(self):
+        return [seat for seat in self.missing if seat.is_without_plan]
+
+    @property
     def fits_boxes(self):
         return self.all <= 40
 

@@ -52,7 +52,7 @@ class Line:
 
     person: object
     cells: tuple
-    reasons: tuple  # why there was no visit, cycle by cycle
+    reasons: tuple  # why there was no visit, cycle by cycle; None where they took no part
     since: int | None  # the first cycle that measures like the last
 
     @property
@@ -196,10 +196,11 @@ def chain_to(cycle, cycles):
     return chain
 
 
-def results_of(chain, *, participants, visits, results, sheets):
+def results_of(chain, *, participants, visits, results, sheets, versions):
     """Put together what is there, from rows that the reader may read.
 
-    `results` are the current ones; of `sheets` only those of the observers count.
+    `results` are the current ones; of `sheets` only those of the observers count; `versions` are
+    what `versions_used` finds for all of them.
     """
     places = {cycle.pk: place for place, cycle in enumerate(chain)}
     visits = [
@@ -209,7 +210,6 @@ def results_of(chain, *, participants, visits, results, sheets):
     ]
     found = {result.visit_id: result for result in results}
     filled = {sheet.visit_id: sheet for sheet in sheets}
-    versions = _versions(chain, visits, found.values(), filled.values())
     own = [versions.get(cycle.version_id) for cycle in chain]
     cells, people = defaultdict(dict), {}
     for visit in sorted(visits, key=lambda visit: visit.date):
@@ -232,9 +232,9 @@ def results_of(chain, *, participants, visits, results, sheets):
     )
 
 
-def _versions(chain, visits, results, sheets):
-    """Each version once, however many rows name it: their texts are long."""
-    wanted = {row.version_id for rows in (chain, visits, results, sheets) for row in rows}
+def versions_used(*kinds_of_rows):
+    """Each version once by its id, however many rows name it: their texts are long."""
+    wanted = {row.version_id for rows in kinds_of_rows for row in rows}
     return InstrumentVersion.objects.select_related("instrument").in_bulk(wanted - {None})
 
 
@@ -297,7 +297,7 @@ def _line(person, cells, reasons, length):
             if not same_measure(cell.rubric, last.rubric):
                 break
             since = place
-    return Line(person, row, tuple(reasons.get(place, "") for place in range(length)), since)
+    return Line(person, row, tuple(map(reasons.get, range(length))), since)
 
 
 def by_class_and_name(line):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from ..kinds import SHARED, Fate, Stage, State
 from ..models import Cycle, Participant, Problem
+from ..wording import listed
 from .instruments import freeze
 
 
@@ -129,9 +130,8 @@ def _missing_in_the_plan(cycle):
         yield _("somebody who takes part")
     if not cycle.accepted_at:
         yield _("acceptance by the principal")
-    for part in people:
-        if part.accepted_at is None:
-            yield _("acceptance by %(person)s") % {"person": part.person}
+    if waiting := [part.person.name for part in people if part.accepted_at is None]:
+        yield _("acceptance by %(person)s") % {"person": listed(waiting)}
     before = cycle.follows
     if before and before.is_baseline and _unfinished(before):
         yield _("the baseline's results, which lock when this cycle begins")
@@ -144,8 +144,8 @@ def _missing_visits(cycle):
         for part in cycle.participants.select_related("person")
         if part.person_id not in there and not part.reason
     ]
-    for part in without:
-        yield _("a shared visit with %(person)s, or why there was none") % {"person": part.person}
+    if names := [part.person.name for part in without]:
+        yield _("a shared visit with %(person)s, or why there was none") % {"person": listed(names)}
 
 
 def _missing_in_the_reflection(cycle):

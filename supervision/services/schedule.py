@@ -10,6 +10,7 @@ from staff.kinds import STAFF
 from ..kinds import BEFORE, State, VisitKind
 from ..models import Visit
 from . import visits
+from .planning import fill_in
 
 A_LESSON = timedelta(minutes=70)  # how long somebody is taken up where no end is written
 
@@ -80,20 +81,16 @@ def arrange(cycle, person, wish, *, kind, visit=None, by):
 
 def _new_visit(cycle, person, wish, kind):
     """It asks what the cycle asks; with the cycle's instrument where that fits the work."""
-    fits = cycle.version is not None and kind in cycle.version.rubric.kinds
-    return Visit(
-        school=cycle.school,
-        cycle=cycle,
-        kind=VisitKind.STAFF if kind in STAFF else VisitKind.LESSON,
-        person=person,
-        observer_id=wish.observer,
-        class_group_id=wish.class_group,
-        date=wish.date,
-        start=wish.start,
-        end=wish.end,
-        focus=cycle.focus,
-        criterion=cycle.criterion,
-        at_least=cycle.at_least,
-        version=cycle.version if fits else None,
-        band_set=cycle.band_set if fits else None,
+    return fill_in(
+        Visit(
+            school=cycle.school,
+            cycle=cycle,
+            kind=VisitKind.STAFF if kind in STAFF else VisitKind.LESSON,
+            person=person,
+            observer_id=wish.observer,
+            class_group_id=wish.class_group,
+            date=wish.date,
+            start=wish.start,
+            end=wish.end,
+        )
     )

@@ -18,7 +18,7 @@ from ..figures import dumbbell
 from ..kinds import SHARED, SUPERVISION, State, Voice
 from ..models import Cycle, Participant, Problem, Result, Sheet, Visit
 from ..services.coverage import coverage
-from ..services.cycle_results import chain_to, results_of
+from ..services.cycle_results import chain_to, results_of, versions_used
 
 
 class ReadsResults:
@@ -47,11 +47,10 @@ class ReadsResults:
             room=None,
         )
         people = self.rows(Participant).filter(cycle__in=cycles).select_related("person")
-        return {
-            "visits": list(visits),
-            "results": list(results),
-            "sheets": list(sheets),
+        rows = {"visits": list(visits), "results": list(results), "sheets": list(sheets)}
+        return rows | {
             "participants": list(people),
+            "versions": versions_used(cycles, *rows.values()),
         }
 
     def results_along(self, chain, rows):
@@ -90,6 +89,8 @@ class CycleResults(ReadsResults, ScopedDetailView):
             columns=columns_of(results),
             table=list(table_of(results)),
             foot=foot_of(results),
+            compares=any(line.change is not None for line in results.lines),
+            has_verdicts=any(line.last and line.last.is_met is not None for line in results.lines),
             drawings=[
                 (name, dumbbell.draw(*drawn, layout))
                 for name, layout in [("phone", dumbbell.PHONE), ("wide", dumbbell.WIDE)]
@@ -143,6 +144,7 @@ def table_of(results):
                 )
             ],
             "change": findings.points(line.change) if line.change is not None else "",
+            "reason": line.reasons[-1] if line.last is None else "",
             "since": since.name if since and line.since != results.start else "",
             "first": first,
             "last": line.last,
@@ -287,10 +289,15 @@ class SchoolResults(ReadsResults, ScopedDetailView):
         cycles = self.cycles_of(school)
         rows = self.fetched(cycles)
         term = self.rows(Term).on(today).filter(school=school).first()
+        reached = self.coverage_of(school, term) if term else None
         return super().get_context_data(
             chains=[self.shown(chain, rows) for chain in chains_of(cycles)],
             term=term,
-            coverage=self.coverage_of(school, term) if term else None,
+            coverage=reached,
+            covered=_("This term %(done)d of %(all)d people have been visited.")
+            % {"done": reached.done, "all": reached.all}
+            if reached
+            else "",
             **kwargs,
         )
 

@@ -3,18 +3,14 @@
 from functools import cached_property
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from schools.access import ACCEPT, CHANGE, HAND_OVER, KNOW, READ, Role, can
 from schools.models import School, Term
-from schools.models.places import school_year_on
 from schools.scoped_views import (
     PersonalView,
     ScopedActView,
@@ -22,10 +18,10 @@ from schools.scoped_views import (
     ScopedDetailView,
     ScopedUpdateView,
 )
-from schools.templatetags.sejawat import initials
 from staff.kinds import HEADS
-from staff.models import ClassTeacher, Placement
+from staff.models import Placement
 
+from .. import overview
 from ..forms.cycles import (
     AdvanceForm,
     CycleForm,
@@ -39,7 +35,7 @@ from ..forms.cycles import (
     of_school,
     versions_of,
 )
-from ..kinds import SUPERVISION, Fate, Stage
+from ..kinds import Fate, Stage
 from ..models import (
     Cycle,
     Instrument,
@@ -53,35 +49,7 @@ from ..services import cycles as steps
 from ..services.coverage import of_cycle
 from ..services.instruments import suggested_band_set
 
-STAGES = [Stage.PLANNING, Stage.ACTION, Stage.OBSERVATION, Stage.REFLECTION]
 PROMPTS = {"gains": "gains", "challenges": "challenges", "factors": "factors", "next_step": "next"}
-
-
-def stepper(cycle):
-    """The four stages with the day each was reached, for includes/stages.html."""
-    now = list(Stage).index(Stage(cycle.stage))
-    for place, stage in enumerate(STAGES):
-        state = "done" if place < now else "now" if place == now else "ahead"
-        day = parse_date(cycle.stages.get(stage, ""))
-        note = date_format(day, "j M Y") if day and state == "done" else ""
-        if state == "now":
-            note = pgettext("stage", "under way")
-        yield {"label": stage.label, "note": note, "state": state}
-
-
-def moves_of(cycle):
-    """Which stage was reached on which day, newest last."""
-    for stage in Stage:
-        if day := parse_date(cycle.stages.get(stage, "")):
-            state = "now" if stage == cycle.stage and stage != Stage.CLOSED else "done"
-            yield {"title": stage.label, "note": date_format(day), "state": state}
-
-
-def with_short_names(coverage, classes):
-    """Beside each seat what stands in its box: the class, or the letters of the name."""
-    return [
-        (classes.get(seat.person.pk) or initials(seat.person.name), seat) for seat in coverage.seats
-    ]
 
 
 class SaysWhyNot:
@@ -95,26 +63,7 @@ class SaysWhyNot:
             return self.form_invalid(form)
 
 
-class ReadsCycles:
-    """What several pages ask about the people of cycles."""
-
-    def with_people(self, cycles):
-        visits = self.rows(Visit).filter(kind__in=sorted(SUPERVISION))
-        return cycles.select_related("school", "term", "version__instrument").prefetch_related(
-            Prefetch("participants", self.rows(Participant).select_related("person")),
-            Prefetch("visits", visits),
-        )
-
-    def classes_of(self, people):
-        """Whose class is which this year: “Kelas 4” as 4, for a small box."""
-        teaching = self.rows(ClassTeacher).filter(
-            class_group__year=school_year_on(timezone.localdate()), placement__person__in=people
-        )
-        names = teaching.values_list("placement__person", "class_group__name")
-        return {person: name.split()[-1][:3] for person, name in names if name.strip()}
-
-
-class SupervisionHome(ReadsCycles, PersonalView):
+class SupervisionHome(PersonalView):
     """Where supervision stands today: of the reader's schools, and of the reader's own work."""
 
     template_name = "supervision/supervision_home.html"
@@ -122,14 +71,17 @@ class SupervisionHome(ReadsCycles, PersonalView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         leads = user.holds({Role.PRINCIPAL, Role.SUPERVISOR})
-        running = self.with_people(self.rows(Cycle).running())[:20]
-        people = [part.person_id for cycle in running for part in cycle.participants.all()]
-        classes = self.classes_of(people) if leads and people else {}
+        running = overview.running_cycles(user, self.rows(Cycle).running()[:20], leads=leads)
         to_come = self.rows(Visit).still_to_come().filter(date__gte=today)
         return super().get_context_data(
             leads=leads,
+            steps=[
+                _("The plan: one focus, an instrument, and who takes part."),
+                _("Everybody accepts it, then the visits get their dates."),
+                _("Each visit is shared, and both sides write what came of it."),
+            ],
             may_plan=self.may(CHANGE, Cycle),
-            running=[self.shown(cycle, classes, leads) for cycle in running],
+            running=running,
             closed=self.rows(Cycle).filter(stage=Stage.CLOSED).select_related("school", "term")[:6],
             to_come=to_come.select_related("person", "class_group", "observer", "school").order_by(
                 "date", "start"
@@ -146,21 +98,13 @@ class SupervisionHome(ReadsCycles, PersonalView):
             **kwargs,
         )
 
-    def shown(self, cycle, classes, leads):
-        seats = of_cycle(cycle) if leads else None
-        return {
-            "cycle": cycle,
-            "stages": list(stepper(cycle)),
-            "coverage": seats,
-            "boxes": with_short_names(seats, classes) if seats else [],
-        }
 
-
-class CycleDetail(ReadsCycles, ScopedDetailView):
+class CycleDetail(ScopedDetailView):
     model = Cycle
 
     def narrow(self, rows):
-        return self.with_people(rows).select_related("band_set", "follows", "planned_by")
+        rows = overview.with_people(self.request.user, rows)
+        return rows.select_related("band_set", "follows", "planned_by")
 
     def get_context_data(self, **kwargs):
         cycle, user = self.object, self.request.user
@@ -175,12 +119,12 @@ class CycleDetail(ReadsCycles, ScopedDetailView):
         return super().get_context_data(
             leads=leads,
             reads_results=reads,
-            stages=list(stepper(cycle)),
-            moves=list(moves_of(cycle)),
+            stages=list(overview.stepper(cycle)),
+            moves=list(overview.moves_of(cycle)),
             next_stage=Stage(cycle.stage).following,
             missing=self.what_is_missing() if leads else [],
             coverage=seats if reads else None,
-            boxes=with_short_names(seats, self.classes_of([p.person_id for p in parts])),
+            boxes=overview.boxes_of(user, seats),
             rows=list(zip(parts, seats.seats, strict=True)),
             own=own,
             acceptable=set(acceptable.values_list("pk", flat=True)),
@@ -315,6 +259,12 @@ class CycleCreate(PlansACycle, ScopedCreateView):
             "band_set": before.band_set,
             "people": [pk for pk in again if pk in set(people)] or people,
         }
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not form.fields["follows"].queryset.exists():
+            del form.fields["follows"]
+        return form
 
     def save(self, form):
         cycle = form.instance
@@ -564,7 +514,8 @@ class WriteReflection(ScopedCreateView):
 
     def get_form_kwargs(self):
         person = None if self.is_principal else self.part_in(self.cycle).person
-        own = self.rows(Reflection, CHANGE).filter(cycle=self.cycle, person=person)
+        own = self.rows(Reflection, CHANGE).filter(cycle=self.cycle)
+        own = own.filter(is_principal=True) if self.is_principal else own.filter(person=person)
         new = Reflection(
             cycle=self.cycle,
             written_by=self.request.user,

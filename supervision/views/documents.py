@@ -9,7 +9,9 @@ from schools.models import School
 from schools.scoped_views import ScopedDetailView
 
 from .. import documents, printing
-from ..models import InstrumentVersion, Visit
+from ..models import Cycle, InstrumentVersion, Problem, Reflection, Visit
+from ..services.cycle_results import chain_to
+from .cycle_results import ReadsResults
 
 PAPERS = ["a4", "f4"]
 
@@ -76,3 +78,35 @@ class Record(VisitPaper):
 
     def name(self, row):
         return f"berita acara {row.date} {row.person}"
+
+
+class CyclePaper(ReadsResults, Paper):
+    model = Cycle
+    action = READ
+
+    def narrow(self, rows):
+        return rows.select_related("school", "term", "band_set", "version__instrument")
+
+    def results(self, cycle):
+        chain = chain_to(cycle, self.cycles_of(cycle.school))
+        return self.results_along(chain, self.fetched(chain))
+
+
+class Recap(CyclePaper):
+    def pdf(self, row, paper):
+        return documents.cycle_recap(printing.recap(self.results(row)), paper)
+
+    def name(self, row):
+        return f"rekap {row.name} {row.term}"
+
+
+class Report(CyclePaper):
+    """With what became of the problems, and what both sides made of the cycle."""
+
+    def pdf(self, row, paper):
+        problems = self.rows(Problem).filter(cycle=row)
+        told = self.rows(Reflection).filter(cycle=row).select_related("person", "written_by")
+        return documents.cycle_report(printing.report(self.results(row), problems, told), paper)
+
+    def name(self, row):
+        return f"laporan {row.name} {row.term}"

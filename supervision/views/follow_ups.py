@@ -19,12 +19,12 @@ from schools.scoped_views import (
 )
 from staff.models import Placement
 
+from .. import readings
 from ..forms.talks import CloseForm, FollowUpFilter, FollowUpForm
 from ..kinds import Fate, VisitKind
 from ..models import FollowUp, Visit
 from ..services.results import outcome_of
 from ..services.talks import close_step
-from . import readings
 
 A_WHILE = timedelta(days=14)
 

@@ -87,7 +87,6 @@ class CycleSchedule(SaysWhyNot, ScopedUpdateView):
         )
 
     def save(self, form):
-        planned = 0
         for place, wish in form.wishes():
             is_new = place.visit is None
             visit = arrange(
@@ -104,19 +103,16 @@ class CycleSchedule(SaysWhyNot, ScopedUpdateView):
                 visit,
                 fields=["date", "start", "end", "class_group", "observer"],
             )
-            planned += 1
-        self.planned = planned
         return self.object
 
     def get_success_url(self):
         return reverse("supervision:cycle_schedule", args=[self.object.pk])
 
     def get_context_data(self, **kwargs):
-        form = kwargs.get("form") or self.get_form()
+        form = kwargs.pop("form", None) or self.get_form()
         waiting = [place for place in form.places if place.visit is None]
         return super().get_context_data(
             form=form,
-            without=[place.person for place in waiting],
             says=ngettext(
                 "%(n)d person has no date yet.", "%(n)d people have no date yet.", len(waiting)
             )

@@ -5,13 +5,13 @@ from django.utils.translation import gettext as _
 from schools.access import SETTLE
 from schools.scoped_views import ScopedActView
 
+from .. import readings
 from ..calculations.results import NOT_APPLICABLE
 from ..forms.talks import CorrectForm, PointsCorrectForm
 from ..kinds import SHARED, State
 from ..models import Visit
 from ..services import results
-from . import readings
-from .steps import UNSCORED
+from ..steps import UNSCORED
 
 
 class VisitFinalise(ScopedActView):

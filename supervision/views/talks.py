@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from schools.access import CHANGE, READ, SETTLE, VIEW
 from schools.scoped_views import ScopedActView, ScopedUpdateView
 
+from .. import readings
 from ..forms.talks import (
     AnswerObjectionForm,
     ObjectionForm,
@@ -17,8 +18,7 @@ from ..forms.talks import (
 from ..kinds import BEFORE, SHARED, State, VisitKind, Voice
 from ..models import InstrumentVersion, Remark, Visit
 from ..services import talks
-from . import readings
-from .steps import is_observer, is_own, speaks_through_others
+from ..steps import is_observer, is_own, speaks_through_others
 from .visit_page import answered
 
 Moment = Remark.Moment

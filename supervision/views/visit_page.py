@@ -6,14 +6,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from schools.access import ACCEPT, ANSWER, CHANGE, READ, SETTLE, can
+from schools.access import ACCEPT, ANSWER, CHANGE, KNOW, READ, SETTLE, can
 from schools.scoped_views import ScopedDetailView
+from staff.models import Person
 
-from ..kinds import BEFORE, NOT_SHARED, SHARED, TOOK_PLACE, State, VisitKind
-from ..models import Feedback, FollowUp, InstrumentVersion, PrivateNote, Remark, Result, Visit
+from .. import readings
+from ..kinds import BEFORE, NOT_SHARED, SHARED, TOOK_PLACE, State, VisitKind, Voice
+from ..models import (
+    Feedback,
+    FollowUp,
+    InstrumentVersion,
+    PrivateNote,
+    Remark,
+    Result,
+    Sheet,
+    Visit,
+)
 from ..services.talks import promised
-from . import readings
-from .steps import Facts, address, is_own, next_step
+from ..steps import Facts, address, is_own, next_step
+from .growth import seen_by
 
 GUIDES = {True: "pra-observasi", False: "pasca-observasi"}  # before the visit, and after it
 Moment = Remark.Moment
@@ -81,6 +92,9 @@ class VisitPage(ScopedDetailView):
             who_sees=who_sees(visit, user),
             notes=self.rows(PrivateNote).filter(visit=visit),
             pages=self.pages(visit, may),
+            may_see_growth=seen_by(user, self.rows(Person, KNOW))
+            .filter(pk=visit.person_id)
+            .exists(),
             **self.turns(visit, may),
             **kwargs,
         )
@@ -146,16 +160,20 @@ class VisitPage(ScopedDetailView):
         }
 
     def pages(self, visit, may):
-        """Pages of this visit that stand beside it; those not there yet are left out."""
-        found = {}
-        filled = visit.state in TOOK_PLACE
-        if READ in may and filled and visit.version:
-            found["side_by_side"] = address("side_by_side", visit.pk)
-        if is_own(visit, self.request.user) and visit.state in TOOK_PLACE | {State.AGREED}:
-            found["own_sheet"] = address("own_sheet", visit.pk) if visit.is_scored else ""
-        if READ in may and filled:
-            found["sheet"] = address("sheet", visit.pk)
-        return found
+        """Pages of this visit that stand beside it, as far as they have something to show."""
+        names = []
+        legible = self.rows(Sheet).filter(visit=visit, room=None, version__isnull=False)
+        voices = set(legible.values_list("voice", flat=True))
+        if READ in may and visit.person and voices == set(Voice):
+            names.append("side_by_side")
+        took_place = visit.state in TOOK_PLACE
+        if is_own(visit, self.request.user) and (took_place or visit.state == State.AGREED):
+            names += ["own_sheet"] if visit.is_scored else []
+        if READ in may and took_place:
+            names.append("rooms" if visit.kind == VisitKind.WALK else "sheet")
+        if READ in may and visit.state in SHARED and visit.person:
+            names += ["record_pdf", "sheet_pdf"] if visit.version else ["record_pdf"]
+        return {name: address(name, visit.pk) for name in names}
 
 
 def item_in_words(visit, code):

@@ -14,9 +14,9 @@ from ..kinds import NOT_SHARED, State, VisitKind, Voice
 from ..models import Visit
 from ..services import visits
 from ..services.planning import kinds_to_plan
+from ..steps import is_observer, is_own, waits_for
 from .growth import peers
 from .plans import VISITS_OTHERS, own_record
-from .steps import is_observer, is_own, waits_for
 
 
 class VisitList(ScopedListView):
@@ -38,11 +38,12 @@ class VisitList(ScopedListView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        works_here = own_record(self) is not None
+        own = own_record(self)
         context = super().get_context_data(
             may_plan=bool(kinds_to_plan(user)),
-            may_invite=works_here,
-            peers=peers(self.rows(Visit), user) if works_here else "",
+            may_invite=own is not None,
+            own=own,
+            peers=peers(self.rows(Visit), user) if own else "",
             **kwargs,
         )
         shown = list(context["object_list"])

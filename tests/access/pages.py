@@ -231,6 +231,8 @@ PAGES = {
     "supervision:private_note_delete": Page(CONCERNED, ASK, of=PrivateNote),
     # Results and documents
     "supervision:blank_pdf": Page(READS_INSTRUMENTS, of=InstrumentVersion),
+    "supervision:recap_pdf": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
+    "supervision:report_pdf": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
     "supervision:sheet_pdf": Page(READS_VISIT, of=Visit),
     "supervision:record_pdf": Page(READS_VISIT, of=Visit),
     "supervision:visit_finalise": Page(READS_DRAFT, ASK, of="read visit"),

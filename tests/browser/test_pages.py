@@ -72,7 +72,40 @@ INSTRUMENTS = [
     "/rentang-kategori/1/",
     "/rentang-kategori/1/salin/",
 ]
+CYCLES = [
+    ("/supervisi/", "kepsek"),
+    ("/supervisi/", "guru"),
+    ("/supervisi/", "pengawas"),
+    ("/siklus/baru/", "kepsek"),
+    ("/siklus/3/", "kepsek"),
+    ("/siklus/4/", "kepsek"),
+    ("/siklus/4/", "guru"),
+    ("/siklus/4/ubah/", "kepsek"),
+    ("/siklus/4/jadwal/", "kepsek"),
+    ("/siklus/4/lanjut/", "kepsek"),
+    ("/siklus/4/refleksi/", "kepsek"),
+    ("/siklus/4/refleksi/", "guru"),
+    ("/siklus/4/kriteria/", "kepsek"),
+    ("/siklus/4/masalah/", "kepsek"),
+    ("/siklus/3/hasil/", "kepsek"),
+    ("/siklus/4/hasil/", "pengawas"),
+    ("/sekolah/1/hasil/", "kepsek"),
+]
+VISITS = [
+    ("/kunjungan/", "guru"),
+    ("/kunjungan/", "kepsek"),
+    ("/kunjungan/", "operator"),
+    ("/kunjungan/", "pengawas"),
+    ("/kunjungan/baru/", "kepsek"),
+    ("/kunjungan/baru/", "pengawas"),
+    ("/kunjungan/undang/", "guru"),
+    ("/tindak-lanjut/", "guru"),
+    ("/catatan-pribadi/", "guru"),
+    ("/catatan-pribadi/baru/", "guru"),
+    ("/perkembangan/5/", "guru"),
+]
 CASES = [
+    *CYCLES,
     *((path, None) for path in SIGNED_OUT),
     *(("/", name) for name in HOMES),
     *((path, "operator") for path in OPERATOR),
@@ -85,6 +118,7 @@ CASES = [
     ("/sekolah/1/serah-terima/", "kepsek"),
     ("/gtk/2/samarkan/", "kepsek"),
     ("/perbaikan-data/", "operator"),
+    *VISITS,
 ]
 
 

@@ -1,72 +1,23 @@
-"""Rows become the facts of printed papers. Whoever calls has asked what the reader may see."""
+"""The papers of one visit: its sheet, blank or filled, and its record."""
 
 from datetime import time
-from decimal import Decimal
 from functools import cached_property
 
 from django.utils import timezone, translation
 
-from schools.documents import Letterhead, Signatory, Signing
+from schools.documents import Signatory, Signing
 from schools.documents.indonesian import percent
-from schools.models.places import School
 from staff.kinds import STAFF, TEACHERS
-from staff.signatures import number_of, signature_of
+from staff.signatures import number_of
 
-from .calculations.results import NOT_APPLICABLE, rounded
-from .documents import facts
-from .kinds import Voice
-from .models import Remark
-from .services.results import criterion_met, outcome_of
+from ..calculations.results import NOT_APPLICABLE, rounded
+from ..documents import facts
+from ..kinds import Voice
+from ..models import Remark
+from ..services.results import criterion_met, outcome_of
+from .common import head_of, letterhead_of, result_of, signatory
 
 LANGUAGE = "id"  # papers are signed and filed, so they stay Indonesian
-
-
-def letterhead_of(school: School) -> Letterhead:
-    lines = tuple(school.letterhead_lines()) or (school.name.upper(),)
-    name = school.name.casefold()
-    place = next((n for n, line in enumerate(lines) if name in line.casefold()), None)
-    return Letterhead(lines, name_line=place, right=logo_of(school))
-
-
-def logo_of(school):
-    """Its bytes; None if there is none, or if the stored file is no picture any more."""
-    try:
-        content = school.logo.content() if school.logo else b""
-    except FileNotFoundError:
-        return None
-    return content if content.startswith(b"\x89PNG") else None
-
-
-def head_of(school, day, opening=""):
-    """Whoever led the school on that day signs, wherever they work now."""
-    signature = signature_of(school, day)
-    return Signatory(
-        signature.office, signature.name, signature.number_label, signature.number, opening
-    )
-
-
-def signatory(person, role, school, remark=""):
-    if person is None:
-        return Signatory(role, number_label=school.number_label, remark=remark)
-    number = number_of(person, school.number_label)
-    return Signatory(role, person.full_name, school.number_label, number, remark=remark)
-
-
-def band_of(band):
-    return facts.Band(band.label.id, band.tone, band.start) if band else None
-
-
-def result_of(total, band=None):
-    if total.percent is None:
-        return None
-    return facts.Result(
-        earned=Decimal(total.earned),
-        maximum=Decimal(total.maximum),
-        items=total.scored,
-        not_applicable=total.not_applicable,
-        percent=rounded(total.percent),
-        band=band_of(band),
-    )
 
 
 class VisitPaper:

@@ -7,8 +7,8 @@ from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from ..calculations.results import NOT_APPLICABLE, rounded
-from ..services.results import criterion_met, outcome_of, outcome_of_result
+from .calculations.results import NOT_APPLICABLE, rounded
+from .services.results import criterion_met, outcome_of, outcome_of_result
 
 STAGES = {
     "planning": pgettext_lazy("stage of teaching", "Planning"),

@@ -2,26 +2,22 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
 from schools.access import ACCEPT, CHANGE, SETTLE
 
-from ..kinds import BEFORE, NOT_SHARED, State, VisitKind
-from ..services.results import why_not_final
-from ..services.talks import TAKEN_BACK_WITHIN
+from .kinds import BEFORE, NOT_SHARED, State, VisitKind
+from .services.results import why_not_final
+from .services.talks import TAKEN_BACK_WITHIN
 
 UNSCORED = frozenset({VisitKind.PEER, VisitKind.WALK})
 
 
 def address(name, *args):
-    """The address of a page; "" where the page is not there."""
-    try:
-        return reverse(f"supervision:{name}", args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse(f"supervision:{name}", args=args)
 
 
 @dataclass(frozen=True)
@@ -102,9 +98,7 @@ class Facts:
 
 def next_step(facts):
     step = STEPS[facts.visit.state](facts)
-    step.links = [link for link in [*step.links, *always(facts)] if link.url]
-    if step.button and not step.button.url:
-        step.button = None
+    step.links += always(facts)
     return step
 
 
