@@ -91,6 +91,8 @@ const ask = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
+const heading = one("h1"), name = heading.textContent;
+
 // What this page knows of the sheet: the same as on the device, for showing.
 const page = {
   revision: Number(said.revision),
@@ -556,7 +558,7 @@ function show() {
   }
   // Spoken once per kind of change, not at every minute that goes by.
   if (announced !== kind) { announced = kind; one("[data-said]").textContent = text; }
-  page.troubles[clashes ? "add" : "delete"]("clash");
+  page.troubles[clashes && heading.textContent === name ? "add" : "delete"]("clash"); // not while they are being chosen
   const most = ["unsaved", "refused", "gone", "held", "clash", "signin", "offline"].find((name) => page.troubles.has(name) && (name !== "signin" || n));
   for (const banner of all("[data-banner]")) banner.hidden = banner.dataset.banner !== most;
   const offline = one("[data-banner=offline]");
@@ -934,8 +936,7 @@ document.addEventListener("click", (event) => {
 
 // ── Two values for one thing ────────────────────────────────────────
 
-const clashList = one("[data-clash-list]"), heading = one("h1");
-const name = heading.textContent;
+const clashList = one("[data-clash-list]");
 function swap(isOpen) {
   for (const part of all("[data-clash]")) part.hidden = !isOpen;
   for (const part of all("[data-plain]")) part.hidden = isOpen;
@@ -1028,6 +1029,8 @@ async function forget() {
 }
 
 async function begin() {
+  const names = all(".sh-ticks .name");
+  one(".sh-ticks")?.classList.toggle("bare", names.some((name) => name.scrollWidth > name.clientWidth));
   moments.replaceChildren();
   clock();
   for (const field of all("textarea", form)) if (field.value) grow(field);

@@ -4,7 +4,7 @@ import json
 
 from django.utils.formats import number_format, time_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from schools.access import Role
@@ -124,6 +124,26 @@ def line(item, number, scale, values, pictured, language):
     }
 
 
+def item_words():
+    """What every item of a sheet says, looked up once and not once an item."""
+    return {
+        "less": _("Less"),
+        "more": _("More"),
+        "na": _("Not applicable"),
+        "na_why": _("Leaves the count; it is no zero."),
+        "press": _("Press a figure to read what it means."),
+        "proof": _("Evidence"),
+        "no_proof": _("No evidence yet"),
+        "proof_line": _("In a line: what shows it?"),
+        "photo": _("Take a photo"),
+        "remove_photo": _("Remove photo"),
+        "note": pgettext("item", "Note"),
+        "has_note": _("Edit note"),
+        "levels": _("Descriptors"),
+        "clear": pgettext("score", "Clear"),
+    }
+
+
 def kept_values(sheet):
     """What the script of the page starts from, as JSON."""
     return json.dumps(sheet.values, ensure_ascii=False, separators=(",", ":"))
@@ -222,26 +242,26 @@ def axes(own, seen):
     """Per aspect the two percents, in words and as places on an axis of 320 points."""
     language, rubric = get_language(), seen.version.rubric
     mine, theirs = by_aspect(own.version.rubric, own.scores), by_aspect(rubric, seen.scores)
-    return [
-        {
-            "name": aspect.name.in_language(language),
-            "own": on_axis(mine.get(aspect.code)),
-            "seen": on_axis(theirs[aspect.code]),
-        }
-        for aspect in rubric.aspects
-    ]
+    found = []
+    for aspect in rubric.aspects:
+        pair = on_axis(mine.get(aspect.code)), on_axis(theirs[aspect.code])
+        found.append(
+            {
+                "name": aspect.name.in_language(language),
+                "own": pair[0],
+                "seen": pair[1],
+                "same": None not in pair and pair[0]["said"] == pair[1]["said"],
+            }
+        )
+    return found
 
 
 def on_axis(found):
     if found is None or found.percent is None:
         return None
-    percent = found.percent
-    return {
-        "said": number_format(rounded(percent), 2),
-        "x": 4 + float(percent) * 3.2,
-        "left": 4 + float(percent) * 3.2 - 5,
-        "n": found.scored,
-    }
+    x = 4 + float(found.percent) * 3.2
+    said = number_format(rounded(found.percent), 2)
+    return {"said": said, "x": x, "left": x - 5, "around": x - 9}
 
 
 def counts(sheets):

@@ -66,6 +66,7 @@ class SheetPage(ScopedDetailView):
         get_token(self.request)  # sets the cookie that the page's script sends along
         return {
             "is_filling": True,
+            "w": sheet_page.item_words(),
             "csrf_cookie": settings.CSRF_COOKIE_NAME,
             "values": sheet_page.kept_values(sheet),
             "saved_at": sheet_page.saved_at(sheet),

@@ -10,6 +10,7 @@ from .looks import RULES, assert_whole
 from .test_weight import AGAIN, FIRST, weight
 from .visits import (
     a_visit,
+    an_instrument_in_points,
     open_sheet,
     ready,
     set_state,
@@ -502,6 +503,27 @@ def test_every_kind_of_scale_is_whole_and_fills(manage, visit, axe, instrument, 
     assert len(values(page, sheet_id)) == 1
     assert_whole(page, axe)
     assert page.troubles == []
+
+
+def test_points_are_typed_or_stepped_and_what_is_off_the_scale_is_said(manage, visit, axe):
+    visit_id, sheet_id = a_visit(manage, instrument=an_instrument_in_points(manage))
+    page = at_sheet(visit, visit_id)
+    first = page.locator("[data-item]").first
+    field = first.locator("[type=number]")
+    field.fill("75")
+    wait_for_line(page, SENT)
+    first.locator("[data-step='1']").click()
+    page.wait_for_timeout(500)
+    assert field.input_value() == "80"
+    field.fill("101")
+    wrong = first.locator(".sh-wrong")
+    wrong.wait_for(state="visible")
+    assert "0 sampai 100" in wrong.inner_text()
+    assert field.input_value() == "101"  # what was typed stays
+    page.locator("[data-item]").nth(1).locator(".sj-tile").click()
+    assert_whole(page, axe)
+    wait_for_line(page, SENT)
+    assert values(page, sheet_id) == {"ANG-01.score": 80, "ANG-02.score": "na"}
 
 
 def test_the_sheet_fits_the_budget_of_a_page(manage, visit):

@@ -140,6 +140,5 @@ def standing(page):
         """() => Object.fromEntries([...document.querySelectorAll(
                 '#sheet input[type=radio]:checked, #sheet .sh-note[name$=".note"]')]
             .filter((field) => field.value)
-            .map((field) => [field.name,
-                field.type === 'radio' ? Number(field.value) : field.value]))"""
+            .map(({ name, type, value }) => [name, type === 'radio' ? Number(value) : value]))"""
     )

@@ -25,6 +25,15 @@ visit = Visit.objects.create(
 sheet = visits.sheet_of(visit) if visit.state in ("agreed", "running", "observed") else None
 print(json.dumps([str(visit.pk), str(sheet.pk) if sheet else None]))
 """
+POINTS = """
+from tests import make
+content = make.rubric("ANG-01 ANG-02 ANG-03")
+content["scale"] = {
+    "type": "points_0_100", "min": 0, "max": 100, "step": 5, "labels": [], "allow_na": True,
+    "anchors": [{"value": 60, "id": "Dengan bantuan"}, {"value": 80, "id": "Mandiri"}],
+}
+print(make.instrument_version(content=content).instrument.key)
+"""
 SET = """
 from supervision.models import Visit
 Visit.objects.filter(pk={pk!r}).update(state={state!r})
@@ -47,6 +56,11 @@ def a_visit(manage, observer="kepsek", **fields):
         **fields,
     }
     return json.loads(manage("shell", "-v0", "-c", MAKE.format(asked=json.dumps(asked))))
+
+
+def an_instrument_in_points(manage):
+    """The key of an instrument whose items get 0 to 100 points; the library has none."""
+    return manage("shell", "-v0", "-c", POINTS)
 
 
 def set_state(manage, visit_id, state):
