@@ -12,6 +12,7 @@ from .views import (
     parts,
     plans,
     private_notes,
+    reflecting,
     schedule,
     settling,
     sheets,
@@ -86,9 +87,9 @@ urlpatterns = [
     path("siklus/<int:pk>/peserta/", cycles.CyclePeople.as_view(), name="cycle_people"),
     path("siklus/<int:pk>/sepakati/", cycles.CycleAccept.as_view(), name="cycle_accept"),
     path("siklus/<int:pk>/lanjut/", cycles.CycleAdvance.as_view(), name="cycle_advance"),
-    path("siklus/<int:pk>/kriteria/", cycles.CycleVerdict.as_view(), name="cycle_verdict"),
-    path("siklus/<int:pk>/masalah/", cycles.ProblemCreate.as_view(), name="problem_create"),
-    path("siklus/<int:pk>/refleksi/", cycles.WriteReflection.as_view(), name="reflection"),
+    path("siklus/<int:pk>/kriteria/", reflecting.CycleVerdict.as_view(), name="cycle_verdict"),
+    path("siklus/<int:pk>/masalah/", reflecting.ProblemCreate.as_view(), name="problem_create"),
+    path("siklus/<int:pk>/refleksi/", reflecting.WriteReflection.as_view(), name="reflection"),
     path("siklus/<int:pk>/jadwal/", schedule.CycleSchedule.as_view(), name="cycle_schedule"),
     path("siklus/<int:pk>/hasil/", cycle_results.CycleResults.as_view(), name="cycle_results"),
     path(
@@ -107,7 +108,9 @@ urlpatterns = [
         name="participant_reason",
     ),
     path(
-        "masalah-siklus/<int:pk>/putuskan/", cycles.ProblemDecide.as_view(), name="problem_decide"
+        "masalah-siklus/<int:pk>/putuskan/",
+        reflecting.ProblemDecide.as_view(),
+        name="problem_decide",
     ),
     path("sekolah/<int:pk>/hasil/", cycle_results.SchoolResults.as_view(), name="school_results"),
     # Visits: planning and the way through their states

@@ -277,7 +277,6 @@ class Telling:
             band_set=self.band_set(told.get("band_set") or (cycle and cycle.band_set.key), version)
             if version and version.rubric.is_scored
             else None,
-            entered_by=self.user(told["entered_by"]) if told.get("entered_by") else None,
         )
         week_before = noon(min(told["date"] - timedelta(days=7), self.today), school)
         visit = visits.plan(visit, by=visit.observer, at=week_before)

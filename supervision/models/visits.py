@@ -170,7 +170,6 @@ class Visit(models.Model):
         verbose_name=_("band set"),
     )
     planned_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
     accepted_by_person_at = models.DateTimeField(null=True, editable=False)
     accepted_by_observer_at = models.DateTimeField(null=True, editable=False)
     started_at = models.DateTimeField(null=True, editable=False)

@@ -134,7 +134,8 @@ def save(sheet, envelope, *, by, at=None):
     if visit.state == State.AGREED and sheet.voice == Voice.OBSERVER:
         visit = start(visit, at=at)
     is_held = visit.state not in SHEET_OPEN or sheet.closed_at is not None
-    freeze(sheet.version)
+    if not sheet.cells:
+        freeze(sheet.version)
     if is_held:
         answer = {"revision": sheet.revision, "held": True, "news": {}, "clashes": {}}
     else:

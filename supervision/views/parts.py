@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from schools.access import CHANGE, VIEW
 from schools.scoped_views import ScopedActView, ScopedDetailView, ScopedUpdateView
 
-from ..forms.parts import AspectForm, HeadForm, ItemForm, ScaleForm, SeenForm
+from ..forms.items import AspectForm, ItemForm
+from ..forms.parts import HeadForm, ScaleForm, SeenForm
 from ..models import BandSet, Instrument, InstrumentVersion
 from ..problems import sentence
 from ..rubrics import editing

@@ -13,7 +13,7 @@ from schools.models.places import school_year_on
 from schools.scoped_views import ScopedUpdateView
 from staff.models import ClassTeacher, Placement
 
-from ..forms.cycles import ScheduleForm
+from ..forms.schedule import ScheduleForm
 from ..kinds import BEFORE, SUPERVISION, TOOK_PLACE
 from ..models import Cycle, Participant, Visit
 from ..services.schedule import arrange
