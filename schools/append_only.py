@@ -67,6 +67,14 @@ END $$;
 CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}();
 """
 FROZEN_POSTGRESQL_BACK = "DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();"
+# Whoever empties a table at a stroke is asked no condition.
+UNEMPTIED_POSTGRESQL = """
+CREATE FUNCTION {table}_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '{table} holds what is final'; END $$;
+CREATE TRIGGER {table}_kept BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION {table}_kept();
+"""
+UNEMPTIED_POSTGRESQL_BACK = "DROP TRIGGER {table}_kept ON {table}; DROP FUNCTION {table}_kept();"
 FROZEN_SQLITE = (
     "CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {when} "
     "BEGIN SELECT RAISE(ABORT, '{table} is final'); END"
@@ -76,8 +84,8 @@ FROZEN_SQLITE = (
 class Frozen(Operation):
     """Refuse `events` on those rows of `model` for which the SQL condition `when` holds.
 
-    In the condition {row} stands for the row as it was, or for a new one as it would be.
-    What AppendOnly says about SQLite holds here too.
+    In the condition {row} stands for the row; one that is changed is asked as it was and, with
+    INSERT among the events, as it would be. What AppendOnly says about SQLite holds here too.
     """
 
     reversible = True
@@ -95,6 +103,8 @@ class Frozen(Operation):
                 schema_editor.execute(FROZEN_SQLITE.format(**facts))
             else:
                 schema_editor.execute(FROZEN_POSTGRESQL.format(**facts), params=None)
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(UNEMPTIED_POSTGRESQL.format(**facts), params=None)
 
     def database_backwards(self, app_label, schema_editor, from_state, to_state):
         model = from_state.apps.get_model(app_label, self.model)
@@ -103,6 +113,8 @@ class Frozen(Operation):
                 schema_editor.execute("DROP TRIGGER {name}".format(**facts))
             else:
                 schema_editor.execute(FROZEN_POSTGRESQL_BACK.format(**facts), params=None)
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(UNEMPTIED_POSTGRESQL_BACK.format(**facts), params=None)
 
     def describe(self):
         return f"Freeze what is final in {self.model}"
@@ -110,11 +122,13 @@ class Frozen(Operation):
     def _triggers(self, model):
         table = model._meta.db_table
         for event in self.events:
-            held = "NEW" if event == "INSERT" else "OLD"
+            asked = {"INSERT": ["NEW"], "UPDATE": ["OLD"], "DELETE": ["OLD"]}[event]
+            if event == "UPDATE" and "INSERT" in self.events:
+                asked = ["OLD", "NEW"]
             yield {
                 "name": f"{table}_{event.lower()}_frozen",
                 "table": table,
                 "event": event,
-                "when": self.when.format(row=held),
+                "when": " OR ".join(f"({self.when.format(row=row)})" for row in asked),
                 "row": "NEW" if event != "DELETE" else "OLD",
             }

@@ -44,7 +44,7 @@ def redrawn(source, size, limit, mode):
             if image.width * image.height > MOST_PIXELS:
                 raise ValidationError(_("This picture has too many points. Make it smaller."))
             return ImageOps.exif_transpose(image).convert(mode)
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise ValidationError(
             _("This kind of file cannot be attached here. Use %(kinds)s.") % {"kinds": "PNG, JPEG"}
         ) from None

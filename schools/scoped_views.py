@@ -151,6 +151,15 @@ class ScopedFormMixin(ScopedMixin):
         return ""
 
     def form_valid(self, form):
+        try:
+            self.save_and_record(form)
+        except ValidationError as refusal:  # a rule that only shows when saving
+            form.add_error(None, refusal)
+            return self.form_invalid(form)
+        messages.success(self.request, saved_now())
+        return redirect(self.get_success_url())
+
+    def save_and_record(self, form):
         added = form.instance._state.adding
         with transaction.atomic():
             self.object = self.save(form)
@@ -165,8 +174,6 @@ class ScopedFormMixin(ScopedMixin):
                 fields=form.fields if added else form.changed_data,
                 on_behalf_of=self.on_behalf_of(),
             )
-        messages.success(self.request, saved_now())
-        return redirect(self.get_success_url())
 
 
 class ScopedCreateView(ScopedFormMixin, generic.CreateView):
@@ -217,6 +224,8 @@ class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView)
 
     def form_valid(self, form):
         try:
+            if hindrance := self.asks(self.object).get("hindrance"):
+                raise ValidationError(hindrance)
             with transaction.atomic():
                 self.act(self.object, **form.cleaned_data)
                 audit.record(

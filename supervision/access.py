@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from django.db.models import Q
 
-from schools.access import ALWAYS, AT_SCHOOL, Own, Role, held
+from schools.access import ALWAYS, Own, Role, held
 
 from .kinds import NOT_SHARED, SHARED, VisitKind
+
+VISITING = (Role.PRINCIPAL, Role.OBSERVER, Role.SUPERVISOR)
 
 
 def at(path, name):
@@ -28,11 +30,15 @@ def concerned(path, when=ALWAYS):
 
 
 def observing(path, when=ALWAYS):
-    """The observer, for as long as they hold a role there; a guest by being invited."""
+    """The observer, while their role there lets them visit; a guest by being invited.
+
+    Never of a visit at their own work, whoever was written down as its observer.
+    """
     guest = Q(**{at(path, "kind"): VisitKind.PEER})
+    observer, person = at(path, "observer"), at(path, "person__user")
     return (
-        held(*AT_SCHOOL, Role.SUPERVISOR, own=at(path, "observer"), when=when),
-        Own(at(path, "observer"), when=guest & when),
+        held(*VISITING, own=observer, others=person, when=when),
+        Own(observer, when=guest & when),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schools.access import KNOW
+from schools.access import ACCEPT, KNOW
 from supervision.kinds import SUPERVISION, Fate, Stage, State, Voice
 from supervision.models import FollowUp, Participant, Remark, Visit
 
@@ -123,9 +123,11 @@ def kept_as_draft(visit, today):
 
 
 def plans_of_cycles(user):
-    mine = Participant.objects.filter(
-        person__user=user, accepted_at=None, cycle__stage=Stage.PLANNING
-    ).select_related("cycle")
+    mine = (
+        Participant.objects.for_user(user, ACCEPT)
+        .filter(person__user=user, accepted_at=None, cycle__stage=Stage.PLANNING)
+        .select_related("cycle")
+    )
     for part in mine[:3]:
         yield Todo(
             _("Accept the plan of %(cycle)s") % {"cycle": part.cycle},
@@ -135,7 +137,7 @@ def plans_of_cycles(user):
 
 
 def objections_to_answer(user):
-    objections = Remark.objects.filter(
+    objections = Remark.objects.for_user(user).filter(
         visit__observer=user, moment=Remark.Moment.OBJECTION, voice=Voice.OWN
     )
     answered = Remark.objects.filter(

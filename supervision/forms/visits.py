@@ -2,7 +2,6 @@
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -10,7 +9,8 @@ from schools.filters import FilterForm
 
 from ..kinds import BEFORE, State, VisitKind
 from ..models import Cycle, Visit
-from ..services.planning import fill_in, work_of
+from ..services.planning import fill_in, plans_at, use_of, work_of
+from ..services.visits import outside
 
 FITTING = gettext_lazy("The one that fits the work")
 
@@ -171,7 +171,13 @@ class PlanForm(PlanFields):
         school = fields.get("school") or self.only_school
         if school is None or not fields.get("kind"):
             return fields
-        is_walk = fields["kind"] == VisitKind.WALK
+        kind = fields["kind"]
+        if not plans_at(self.user, kind, school):
+            self.add_error("kind", _("At this school you plan no visits of this kind."))
+        chosen = fields.get("observer_role")
+        if chosen and chosen.school_id != school.pk:
+            self.add_error("observer_role", _("This belongs to another school. Choose another."))
+        is_walk = kind == VisitKind.WALK
         if is_walk:
             fields["person"] = None
         elif "person" not in self.errors:
@@ -195,6 +201,8 @@ class PlanForm(PlanFields):
         version = fields.get("version")
         if version and version.instrument.school_id not in {None, school.pk}:
             self.add_error("version", _("This belongs to another school. Choose another."))
+        if version and version.instrument.use != use_of(fields["kind"]):
+            self.add_error("version", _("This instrument is for another kind of visit."))
         cycle, date = fields.get("cycle"), fields.get("date")
         if cycle and date and not cycle.term.first_day <= date <= cycle.term.last_day:
             self.add_error("date", outside(date, cycle.term))
@@ -209,18 +217,6 @@ class PlanForm(PlanFields):
         visit = self.instance
         visit.observer = self.observer
         return fill_in(visit)
-
-
-def outside(date, term):
-    return _(
-        "%(date)s is outside %(term)s (%(first)s–%(last)s). "
-        "Choose another date, or change the term above."
-    ) % {
-        "date": date_format(date),
-        "term": term,
-        "first": date_format(term.first_day),
-        "last": date_format(term.last_day),
-    }
 
 
 class ReplanForm(PlanFields):

@@ -125,7 +125,9 @@ class Cycle(models.Model):
         return self.stage != Stage.CLOSED and self.locked_at is None
 
     def has_started_visits(self):
-        return self.visits.filter(state__in=sorted(TOOK_PLACE)).exists()
+        """Also one that was called off once it had begun."""
+        begun = models.Q(started_at__isnull=False) | models.Q(state__in=sorted(TOOK_PLACE))
+        return self.visits.filter(begun).exists()
 
 
 class ParticipantQuerySet(ScopedQuerySet):

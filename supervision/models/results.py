@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +62,12 @@ class Result(models.Model):
         verbose_name = _("result")
         verbose_name_plural = _("results")
         constraints = [
-            models.UniqueConstraint(fields=["visit", "number"], name="results_are_numbered")
+            models.UniqueConstraint(fields=["visit", "number"], name="results_are_numbered"),
+            models.CheckConstraint(
+                name="a_correction_has_a_reason_and_what_it_replaces",
+                condition=Q(number=1, replaces=None)
+                | (Q(number__gt=1, replaces__isnull=False) & ~Q(reason="")),
+            ),
         ]
 
     def __str__(self):

@@ -33,7 +33,7 @@ class SheetQuerySet(ScopedQuerySet):
         ),
         FILL: (
             *observing("visit", OBSERVATION & MAY_FILL),
-            concerned("visit", OWN_SHEET & MAY_FILL),
+            concerned("visit", OWN_SHEET & MAY_FILL & Q(closed_at=None)),
         ),
     }
     about = About(
@@ -57,6 +57,7 @@ class Sheet(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
     shared_at = models.DateTimeField(null=True)  # a self-assessment, by the person
+    closed_at = models.DateTimeField(null=True)  # a self-assessment, once the scores could be seen
 
     objects = SheetQuerySet.as_manager()
 

@@ -33,8 +33,6 @@ from ..kinds import BEFORE, NOT_SHARED, SHARED, TOOK_PLACE, State, VisitKind
 from .cycles import Cycle
 from .instruments import BandSet, InstrumentVersion
 
-FOR_THE_PENGAWAS = Q(kind=VisitKind.PRINCIPAL)
-
 
 class VisitQuerySet(ScopedQuerySet):
     access = {
@@ -55,8 +53,7 @@ class VisitQuerySet(ScopedQuerySet):
         CHANGE: (
             leading("", in_states("", NOT_SHARED)),
             *observing("", in_states("", NOT_SHARED)),
-            held(Role.SUPERVISOR, when=FOR_THE_PENGAWAS & in_states("", NOT_SHARED)),
-            concerned("", Q(kind=VisitKind.PEER) & in_states("", NOT_SHARED)),
+            concerned("", Q(kind=VisitKind.PEER) & in_states("", BEFORE)),
         ),
         ACCEPT: (
             concerned("", in_states("", BEFORE)),

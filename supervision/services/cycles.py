@@ -112,7 +112,7 @@ def missing_parts(cycle):
         case Stage.PLANNING:
             return list(_missing_in_the_plan(cycle))
         case Stage.ACTION:
-            return [] if cycle.visits.exists() else [_("at least one visit with its date")]
+            return list(_missing_in_the_action(cycle))
         case Stage.OBSERVATION:
             return list(_missing_visits(cycle))
         case Stage.REFLECTION:
@@ -128,13 +128,23 @@ def _missing_in_the_plan(cycle):
     people = cycle.participants.select_related("person")
     if not people:
         yield _("somebody who takes part")
+    yield from _missing_acceptances(cycle, people)
+    if cycle.follows and cycle.follows.stage != Stage.CLOSED:
+        yield _("the end of %(cycle)s, which this one continues") % {"cycle": cycle.follows}
+
+
+def _missing_acceptances(cycle, people):
     if not cycle.accepted_at:
         yield _("acceptance by the principal")
     if waiting := [part.person.name for part in people if part.accepted_at is None]:
         yield _("acceptance by %(person)s") % {"person": listed(waiting)}
-    before = cycle.follows
-    if before and before.is_baseline and _unfinished(before):
-        yield _("the baseline's results, which lock when this cycle begins")
+
+
+def _missing_in_the_action(cycle):
+    """A plan that was changed meanwhile is accepted anew before it goes on."""
+    yield from _missing_acceptances(cycle, cycle.participants.select_related("person"))
+    if not cycle.visits.exists():
+        yield _("at least one visit with its date")
 
 
 def _missing_visits(cycle):
@@ -171,9 +181,14 @@ def _unfinished(cycle):
 
 
 @transaction.atomic
-def advance(cycle, *, on=None):
-    """Open the next stage. Action begins: the baseline before it is locked."""
+def advance(cycle, *, stage=None, on=None):
+    """Open the next stage. Action begins: the baseline before it is locked.
+
+    `stage` is where the reader saw it: a second press, or a second reader, finds it done.
+    """
     cycle = Cycle.objects.select_for_update(of=("self",)).get(pk=cycle.pk)
+    if stage and stage != cycle.stage:
+        return cycle
     if lacking := missing_parts(cycle):
         raise ValidationError(
             _("Before the next stage there has to be: %(parts)s.") % {"parts": "; ".join(lacking)}

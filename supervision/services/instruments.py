@@ -110,10 +110,18 @@ def rewrite(version, content):
     version.content = content
     version.is_draft = version.is_draft or bool(problems(content))
     version.save(update_fields=["content", "is_draft"])
+    others = version.instrument.versions.exclude(pk=version.pk)
+    if not version.is_draft or not others.filter(is_draft=False).exists():
+        name_after(version)
+    return version
+
+
+def name_after(version):
+    """The instrument is called as the version that is on offer, never as a draft beside it."""
+    content = version.content
     Instrument.objects.filter(pk=version.instrument_id).update(
         name=content["name"]["id"], use=content["use"]
     )
-    return version
 
 
 @transaction.atomic
@@ -124,6 +132,7 @@ def publish(version):
         raise ValidationError(_("Something is still missing here. Complete it first."))
     version.is_draft = False
     version.save(update_fields=["is_draft"])
+    name_after(version)
 
 
 def open_version(version):

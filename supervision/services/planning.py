@@ -39,6 +39,11 @@ def schools_to_plan_at(user, kinds=None):
     return schools_where(user, roles)
 
 
+def plans_at(user, kind, school):
+    """Whether `user` may plan a visit of that kind at that very school."""
+    return schools_to_plan_at(user, [kind]).filter(pk=school.pk).exists()
+
+
 def work_of(person, school, day):
     """The placement of `person` at `school` on that day; None if they do not work there."""
     return person.placements.filter(school=school).on(day).first()

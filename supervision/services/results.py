@@ -21,8 +21,12 @@ def outcome_of(visit):
     """The last word on a visit: the frozen result, or what its sheet comes to so far."""
     if result := visit.result:
         return outcome_of_result(result)
-    sheet = visit.sheets.filter(voice=Voice.OBSERVER).select_related("version").first()
+    sheet = seen_sheet(visit)
     return outcome_of_sheet(sheet, visit.band_set) if sheet and sheet.version else None
+
+
+def seen_sheet(visit):
+    return visit.sheets.filter(voice=Voice.OBSERVER).select_related("version").first()
 
 
 def outcome_of_result(result):
@@ -61,10 +65,10 @@ def finalise(visit, *, by, at=None):
     if hindrance := why_not_final(visit):
         raise ValidationError(hindrance)
     at = at or timezone.now()
-    found = outcome_of(visit)
+    found, sheet = outcome_of(visit), seen_sheet(visit)
     Result.objects.create(
         visit=visit,
-        version=visit.version,
+        version=sheet.version if sheet else visit.version,
         bands=visit.band_set.content["bands"] if visit.band_set and visit.is_scored else [],
         is_met=criterion_met(visit, found),
         found_by=by,

@@ -17,8 +17,10 @@ from ..calculations.merging import merge, since
 from ..calculations.results import NOT_APPLICABLE
 from ..kinds import SHEET_OPEN, State, Voice
 from ..models import Photo, SavedSheet, Sheet
+from .instruments import freeze
 from .visits import locked, start
 
+MOST_BYTES = 2**20
 LONGEST_NOTE = 3000
 MOST_MOMENTS = 300
 LAST_REVISION = 2**31 - 1
@@ -47,8 +49,10 @@ class Envelope:
 
 def opened(save_id, body: bytes) -> Envelope:
     """Read what arrived, or raise Unacceptable."""
+    if len(body) > MOST_BYTES:
+        raise Unacceptable(_("This save is too long. It stays on this phone."))
     try:
-        sent = json.loads(body)
+        sent = json.loads(body.decode())  # JSON may also come as UTF-16; a phone sends none
         base, changes, device = sent["base"], sent["changes"], sent.get("device", "")
         # Half a character is nothing that anybody typed, and no database keeps it.
         json.dumps(sent, ensure_ascii=False).encode()
@@ -129,12 +133,15 @@ def save(sheet, envelope, *, by, at=None):
     visit = locked(sheet.visit)
     if visit.state == State.AGREED and sheet.voice == Voice.OBSERVER:
         visit = start(visit, at=at)
-    is_held = visit.state not in SHEET_OPEN
+    is_held = visit.state not in SHEET_OPEN or sheet.closed_at is not None
+    freeze(sheet.version)
     if is_held:
         answer = {"revision": sheet.revision, "held": True, "news": {}, "clashes": {}}
     else:
-        merged = merge(sheet.cells, sheet.revision, envelope.base, envelope.changes)
-        news = since(sheet.cells, envelope.base)
+        # A phone that has seen more than there is has seen what a restore took back: it is asked.
+        base = envelope.base if envelope.base <= sheet.revision else 0
+        merged = merge(sheet.cells, sheet.revision, base, envelope.changes)
+        news = since(sheet.cells, base)
         sheet.cells, sheet.revision, sheet.changed_at = merged.cells, merged.revision, at
         sheet.save(update_fields=["cells", "revision", "changed_at"])
         answer = {
@@ -185,6 +192,8 @@ def _origin(sheet, key, value):
 def keep_photo(sheet, photo_id, code, content, *, by):
     """Store a picture under the id the phone gave it; a repeat returns the same row."""
     sheet = locked_sheet(sheet)
+    if locked(sheet.visit).state not in SHEET_OPEN:
+        raise Unacceptable(_("This visit has been shared, so its sheet takes no more photos."))
     if earlier := Photo.objects.filter(pk=photo_id).select_related("file").first():
         if (earlier.sheet_id, earlier.code) != (sheet.pk, code):
             raise Different

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -91,7 +92,9 @@ def take_back(visit):
     too_late = visit.shared_at is None or timezone.now() - visit.shared_at > TAKEN_BACK_WITHIN
     if visit.state != State.SHARED or too_late:
         raise ValidationError(_("This was shared some time ago and stays shared."))
-    visit.state, visit.shared_at = State.OBSERVED, None
+    # Whoever may have seen the scores assesses themselves no more.
+    visit.sheets.filter(voice=Voice.OWN, closed_at=None).update(closed_at=visit.shared_at)
+    visit.state, visit.shared_at, visit.is_open = State.OBSERVED, None, False
     visit.save()
     return visit
 
@@ -111,6 +114,8 @@ def share_own_sheet(sheet, *, at=None):
     """A self-assessment is private until the person shares it."""
     if not sheet.cells:
         raise ValidationError(_("Nothing stands on the sheet yet."))
+    if locked(sheet.visit).state == State.FINAL:
+        raise ValidationError(_("The result is final, so nothing is added to it any more."))
     sheet.shared_at = sheet.shared_at or at or timezone.now()
     sheet.save(update_fields=["shared_at"])
     return sheet
@@ -148,8 +153,11 @@ def close_step(step, *, state, outcome, by, at=None):
 
 def own_sheet(visit):
     """The self-assessment of the person visited: the mirror of the instrument, if there is one."""
-    mirrors = InstrumentVersion.objects.on_offer("self").filter(
-        content__mirrors=visit.version.instrument.key if visit.version else ""
+    mirrors = (
+        InstrumentVersion.objects.on_offer("self")
+        .filter(Q(instrument__school=None) | Q(instrument__school=visit.school))
+        .filter(content__mirrors=visit.version.instrument.key if visit.version else "")
+        .order_by(F("instrument__school").desc(nulls_last=True))
     )
     return sheet_of(visit, Voice.OWN, version=mirrors.first() or visit.version)
 
@@ -166,3 +174,12 @@ def differences(own, seen):
         and mine[code] != theirs[code]
     ]
     return sorted(both, key=lambda code: (-abs(mine[code] - theirs[code]), code))
+
+
+@transaction.atomic
+def judge(visit, *, fields):
+    """What both say after the talk; a result that became final meanwhile stays as it is."""
+    if locked(visit).state == State.FINAL:
+        raise ValidationError(_("The result is final, so nothing is added to it any more."))
+    visit.save(update_fields=fields)
+    return visit

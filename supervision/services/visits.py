@@ -7,20 +7,43 @@ may be entered later.
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..kinds import BEFORE, NOT_SHARED, SHEET_OPEN, State, VisitKind, Voice
+from ..kinds import BEFORE, NOT_SHARED, SHEET_OPEN, Stage, State, VisitKind, Voice
 from ..models import Sheet, Visit
 from .instruments import freeze
 
 AGREED_TOGETHER = ("date", "focus", "version_id", "criterion", "at_least")
 
 
+def outside(date, term):
+    return _(
+        "%(date)s is outside %(term)s (%(first)s–%(last)s). "
+        "Choose another date, or change the term above."
+    ) % {
+        "date": date_format(date),
+        "term": term,
+        "first": date_format(term.first_day),
+        "last": date_format(term.last_day),
+    }
+
+
+def check_cycle(visit):
+    """A visit of a cycle lies in its term, and the cycle is still open."""
+    if visit.cycle is None:
+        return
+    term = visit.cycle.term
+    if not visit.cycle.is_open():
+        raise ValidationError(_("This cycle is closed. Plan the visit in the next one."))
+    if not term.first_day <= visit.date <= term.last_day:
+        raise ValidationError(outside(visit.date, term))
+
+
 @transaction.atomic
 def plan(visit, *, by, at=None):
     """Save a visit that was just planned. Whoever plans has accepted it already."""
-    if visit.cycle and not visit.cycle.is_open():
-        raise ValidationError(_("This cycle is closed. Plan the visit in the next one."))
+    check_cycle(visit)
     visit.planned_by = by
     visit.save(force_insert=True)
     freeze(visit.version)
@@ -31,8 +54,11 @@ def plan(visit, *, by, at=None):
 @transaction.atomic
 def replan(visit, *, by, before, at=None):
     """Save changes to a plan; if what was agreed together changed, both accept anew."""
-    if visit.state not in BEFORE:
+    if locked(visit).state not in BEFORE:
         raise ValidationError(_("The visit has begun, so its plan stays as it was agreed."))
+    check_cycle(visit)
+    if visit.version_id != before.version_id:
+        put_on_sheets(visit)
     if any(getattr(visit, name) != getattr(before, name) for name in AGREED_TOGETHER):
         visit.accepted_by_person_at = visit.accepted_by_observer_at = None
         visit.state = State.PLANNED
@@ -40,6 +66,15 @@ def replan(visit, *, by, before, at=None):
     freeze(visit.version)
     accept_as(visit, by, at)
     return visit
+
+
+def put_on_sheets(visit):
+    """Sheets that were opened but not filled follow the plan to another instrument."""
+    if any(sheet.cells for sheet in visit.sheets.all()):
+        raise ValidationError(
+            _("The self-assessment has been begun on this instrument, so the visit keeps it.")
+        )
+    visit.sheets.all().delete()
 
 
 def accept_as(visit, user, at=None):
@@ -99,6 +134,7 @@ def hand_to(visit, observer):
     visit = locked(visit)
     if visit.state not in NOT_SHARED - {State.CALLED_OFF}:
         raise ValidationError(_("This visit has been shared; its observer stays."))
+    check_cycle(visit)
     if visit.person and visit.person.user_id == observer.pk:
         raise ValidationError(_("Nobody visits their own work. Choose somebody else."))
     visit.observer = observer
@@ -131,6 +167,8 @@ def start(visit, *, at=None):
     if visit.state == State.AGREED:
         if visit.cycle and not visit.cycle.is_open():
             raise ValidationError(_("This cycle is closed. Plan the visit in the next one."))
+        if visit.cycle and visit.cycle.stage == Stage.PLANNING:
+            raise ValidationError(_("Its cycle is still being planned. The plan comes first."))
         visit.state, visit.started_at = State.RUNNING, at or timezone.now()
         visit.save()
     elif hindrance := why_not_start(visit):

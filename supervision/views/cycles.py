@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -50,17 +49,6 @@ from ..services.coverage import of_cycle
 from ..services.instruments import suggested_band_set
 
 PROMPTS = {"gains": "gains", "challenges": "challenges", "factors": "factors", "next_step": "next"}
-
-
-class SaysWhyNot:
-    """A rule that only shows when saving is said above the form, and nothing typed is lost."""
-
-    def form_valid(self, form):
-        try:
-            return super().form_valid(form)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-            return self.form_invalid(form)
 
 
 class SupervisionHome(PersonalView):
@@ -291,13 +279,13 @@ class CycleUpdate(PlansACycle, ScopedUpdateView):
         return steps.change_plan(form.instance, before=before)
 
 
-class CyclePeople(SaysWhyNot, PlansACycle, ScopedUpdateView):
+class CyclePeople(PlansACycle, ScopedUpdateView):
     model = Cycle
     form_class = PeopleForm
     template_name = "supervision/cycle_people.html"
 
     def narrow(self, rows):
-        return rows.filter(stage=Stage.PLANNING)
+        return rows.filter(stage=Stage.PLANNING, locked_at=None)
 
     @property
     def school(self):
@@ -387,7 +375,8 @@ class ParticipantReason(ScopedUpdateView):
     template_name = "supervision/participant_form.html"
 
     def narrow(self, rows):
-        return rows.exclude(cycle__stage=Stage.CLOSED).select_related("person", "cycle")
+        rows = rows.filter(cycle__locked_at=None).exclude(cycle__stage=Stage.CLOSED)
+        return rows.select_related("person", "cycle")
 
 
 # From stage to stage
@@ -399,7 +388,7 @@ class CycleAdvance(ScopedActView):
     template_name = "supervision/cycle_advance.html"
 
     def narrow(self, rows):
-        return rows.running()
+        return rows.running().filter(locked_at=None)
 
     def get_initial(self):
         return {"stage": self.object.stage}
@@ -419,8 +408,7 @@ class CycleAdvance(ScopedActView):
         }
 
     def act(self, row, stage):
-        if stage == row.stage:  # a second press finds it done
-            steps.advance(row)
+        steps.advance(row, stage=stage)
 
 
 def what_opens(cycle, stage):
@@ -564,4 +552,4 @@ class CycleVerdict(ScopedUpdateView):
     template_name = "supervision/cycle_verdict.html"
 
     def narrow(self, rows):
-        return rows.running().exclude(criterion="")
+        return rows.running().filter(locked_at=None).exclude(criterion="")

@@ -21,7 +21,7 @@ from staff.models import Placement
 
 from .. import readings
 from ..forms.talks import CloseForm, FollowUpFilter, FollowUpForm
-from ..kinds import Fate, VisitKind
+from ..kinds import Fate, State, VisitKind
 from ..models import FollowUp, Visit
 from ..services.results import outcome_of
 from ..services.talks import close_step
@@ -141,7 +141,18 @@ class FollowUpCreate(AgreesOnSteps, ScopedCreateView):
 
 class FollowUpUpdate(AgreesOnSteps, ScopedUpdateView):
     def narrow(self, rows):
-        return rows.open().select_related("visit__person", "visit__version")
+        """What stands in the record of a final visit keeps the words that both agreed on."""
+        rows = rows.open().exclude(visit__state=State.FINAL)
+        return rows.select_related("visit__person", "visit__version")
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not can(self.request.user, READ, self.visit):  # passed on, it would be out of sight
+            del form.fields["owner"]
+        return form
+
+    def get_success_url(self):
+        return self.object.get_absolute_url()
 
     @property
     def visit(self):

@@ -5,11 +5,12 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.views.generic import CreateView
 
 from schools.access import CHANGE, KNOW, Role
 from schools.models import Membership
 from schools.models.places import school_year_on
-from schools.scoped_views import ScopedCreateView, ScopedUpdateView
+from schools.scoped_views import ScopedCreateView, ScopedFormMixin, ScopedUpdateView
 from staff.kinds import HEADS
 from staff.models import Person, Placement
 
@@ -138,7 +139,7 @@ def number(text):
     return int(text) if text and text.isdecimal() and len(text) < 10 else None
 
 
-class VisitInvite(PlansVisits, ScopedCreateView):
+class VisitInvite(PlansVisits, ScopedFormMixin, CreateView):
     """Invite a colleague to watch one's own lesson: unscored, and shared only by the host."""
 
     form_class = InvitationForm

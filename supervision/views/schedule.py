@@ -17,10 +17,9 @@ from ..forms.cycles import ScheduleForm
 from ..kinds import BEFORE, SUPERVISION, TOOK_PLACE
 from ..models import Cycle, Participant, Visit
 from ..services.schedule import arrange
-from .cycles import SaysWhyNot
 
 
-class CycleSchedule(SaysWhyNot, ScopedUpdateView):
+class CycleSchedule(ScopedUpdateView):
     model = Cycle
     form_class = ScheduleForm
     template_name = "supervision/cycle_schedule.html"

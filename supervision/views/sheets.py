@@ -362,7 +362,7 @@ class SheetSave(Spoken):
         sheet = self.get_object()
         try:
             with transaction.atomic():
-                envelope = service.opened(save, request.read())
+                envelope = service.opened(save, request.read(service.MOST_BYTES + 1))
                 is_first_today = not sheet.saves.filter(at__gte=this_morning()).exists()
                 answer = service.save(sheet, envelope, by=request.user)
                 self.note(sheet, is_first_today and not answer["held"])

@@ -233,8 +233,7 @@ class VisitVerdict(ScopedUpdateView):
         )
 
     def save(self, form):
-        form.instance.save(update_fields=list(form.fields))
-        return form.instance
+        return talks.judge(form.instance, fields=list(form.fields))
 
 
 class VisitShare(ScopedActView):

@@ -210,7 +210,7 @@ class TestThePage:
         assert str(before.name) in text
 
     def test_a_stage_says_what_it_lacks_and_opens_when_it_is_there(self, client, school, by):
-        cycle = make.cycle(school, stage=Stage.ACTION)
+        cycle = make.cycle(school, stage=Stage.ACTION, accepted_at=make.a_moment())
         page = client.get(url("cycle_advance", cycle.pk))
         assert len(page.context["lacking"]) == 1
         page = client.post(url("cycle_advance", cycle.pk), {"stage": "action"})
@@ -222,7 +222,7 @@ class TestThePage:
         assert AuditEntry.objects.filter(fields=["stage"], actor=by).exists()
 
     def test_a_second_press_does_not_open_the_stage_after_that(self, client, school, by):
-        cycle = make.cycle(school, stage=Stage.ACTION)
+        cycle = make.cycle(school, stage=Stage.ACTION, accepted_at=make.a_moment())
         make.visit(school, None, by, cycle=cycle)
         for _press in range(2):
             client.post(url("cycle_advance", cycle.pk), {"stage": "action"})
