@@ -87,7 +87,7 @@ def test_a_sheet_killed_at_any_moment_keeps_what_was_entered(
         if dice.random() < 0.7:
             typed = type_on(dice, page, item, notes.get(key, ""))
         last = dice.choice(ITEMS)
-        if dice.random() < 0.5:  # and a tap at the very last moment
+        if dice.random() < 0.3:  # and a tap at the very last moment
             tap(page, last, 1 + number % 4)
             scores[f"PEL-{last:02}.score"] = 1 + number % 4
         way = dice.choice(sorted(ways))
@@ -125,7 +125,7 @@ def type_on(dice, page, item, before):
     field.press("End")
     page.keyboard.press("Control+End")
     typed, text = [], before
-    for _key in range(dice.randrange(1, 60)):
+    for _key in range(dice.randrange(1, 90)):
         letter = dice.choice(LETTERS)
         page.keyboard.press("Space" if letter == " " else letter)
         text += letter
