@@ -132,6 +132,7 @@ urlpatterns = [
     path("kunjungan/<uuid:pk>/ruang/tambah/", sheets.RoomAdd.as_view(), name="room_add"),
     path("lembar/<uuid:pk>/buka/", sheets.RoomSheet.as_view(), name="room_sheet"),
     path("lembar/<uuid:pk>/bagikan/", sheets.OwnSheetShare.as_view(), name="own_sheet_share"),
+    path("lembar/<uuid:pk>/riwayat/", sheets.SheetHistory.as_view(), name="sheet_history"),
     path("lembar/<uuid:pk>/", sheets.SheetState.as_view(), name="sheet_state"),
     path("lembar/<uuid:pk>/simpan/<uuid:save>/", sheets.SheetSave.as_view(), name="sheet_save"),
     path("lembar/<uuid:pk>/foto/<uuid:photo>/", sheets.PhotoSave.as_view(), name="photo_save"),

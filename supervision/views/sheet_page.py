@@ -172,6 +172,33 @@ def where(visit, room=None):
     return ", ".join([*places, *([str(room)] if room else [])])
 
 
+def told(save, version):
+    """One save in words: when, from which device, and each entry as it was sent."""
+    numbers = {code: n for n, code in enumerate(version.rubric.codes, 1)} if version else {}
+    parts = {
+        "score": pgettext("sheet", "score"),
+        "note": pgettext("sheet", "note"),
+        "evidence": pgettext("sheet", "evidence"),
+        "answer": pgettext("sheet", "answer"),
+    }
+    entries = []
+    for key, value in save.changes.items():
+        head, _dot, part = key.partition(".")
+        if head == "moment":
+            name, value = _("Field note"), value and f"{value['at']} {value['text']}"
+        else:
+            name = f"{numbers.get(head, head)}. {parts.get(part, part)}"
+        words = _("Not applicable") if value == NOT_APPLICABLE else value
+        entries.append((name, _("cleared") if words in {None, ""} else words))
+    return {
+        "at": localtime(save.at),
+        "device": save.device,
+        "entries": entries,
+        "is_held": save.is_held,
+        "clashed": bool(save.answer.get("clashes")),
+    }
+
+
 def who_sees(sheet, reader):
     """Who reads what stands here: the short answer under the page's head."""
     visit = sheet.visit

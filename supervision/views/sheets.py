@@ -24,7 +24,7 @@ from schools.scoped_views import ScopedActView, ScopedDetailView, ScopedFileView
 
 from ..forms.sheets import RoomForm
 from ..kinds import SHEET_OPEN, State, VisitKind, Voice
-from ..models import FollowUp, Photo, Sheet, Visit
+from ..models import FollowUp, Photo, SavedSheet, Sheet, Visit
 from ..services import sheets as service
 from ..services import talks, visits
 from . import sheet_page
@@ -343,6 +343,26 @@ class SheetState(Spoken):
     def get(self, request, *args, **kwargs):
         sheet = self.get_object()
         return self.say({"revision": sheet.revision, "values": sheet.values})
+
+
+class SheetHistory(ScopedDetailView):
+    """What the reader sent to a sheet, save by save: also what was not chosen, or came late."""
+
+    model = Sheet
+    action = VIEW
+    template_name = "supervision/sheet_history.html"
+
+    def narrow(self, rows):
+        return rows.select_related("version", "room", *(f"visit__{name}" for name in SHOWN_WITH))
+
+    def get_context_data(self, **kwargs):
+        sheet = self.object
+        saves = self.rows(SavedSheet).filter(sheet=sheet).order_by("-at")[:200]
+        return super().get_context_data(
+            where=sheet_page.where(sheet.visit, sheet.room),
+            saves=[sheet_page.told(save, sheet.version) for save in saves],
+            **kwargs,
+        )
 
 
 class SheetSave(Spoken):

@@ -201,6 +201,7 @@ PAGES = {
     "supervision:rooms": Page(WALKS, of="walk"),
     "supervision:room_add": Page(OBSERVES, ASK, of="walk"),
     "supervision:room_sheet": Page(WALKS, of="room"),
+    "supervision:sheet_history": Page(READS_DRAFT, of="open sheet"),
     "supervision:sheet_state": Page(READS_DRAFT, of="open sheet"),
     "supervision:sheet_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),
     "supervision:photo_save": Page(OBSERVES, "PUT", of="open sheet", args=(A_UUID,), also=(422,)),

@@ -344,3 +344,22 @@ def test_only_the_observer_ends_an_observation(client, school, visit):
     make.sheet(visit, {"ABC-01": 3})
     for stranger in [make.user(Role.PRINCIPAL, school), visit.person.user]:
         assert opened(client, stranger, "finish", visit).status_code == 404
+
+
+def test_the_history_holds_what_was_not_chosen_and_shows_it_to_its_sender_alone(
+    client, school, principal
+):
+    observer = make.user(Role.OBSERVER, school)
+    version = make.instrument_version(school)
+    visit = make.visit(school, observer=observer, state="running", version=version)
+    sheet = make.sheet(visit)
+    for value in (3, 2):
+        url = reverse("supervision:sheet_save", args=[sheet.pk, uuid.uuid4()])
+        client.force_login(observer)
+        body = {"base": 0, "changes": {"ABC-01.score": value}, "device": "HP"}
+        client.put(url, body, content_type="application/json")
+    history = reverse("supervision:sheet_history", args=[sheet.pk])
+    saves = client.get(history).context["saves"]
+    assert [(save["entries"][0][1], save["clashed"]) for save in saves] == [(2, True), (3, False)]
+    client.force_login(principal)
+    assert client.get(history).context["saves"] == []
