@@ -37,6 +37,16 @@ def at_sheet(visit, visit_id, *options, who="kepsek", **more):
     return page
 
 
+def test_from_home_to_the_open_sheet_is_one_tap(manage, visit):
+    visit_id, _sheet_id = a_visit(manage, state="agreed")
+    page = visit("/", "kepsek")
+    page.locator(".sj-papan .btn-warning").click()
+    page.wait_for_url("**/lembar/")
+    ready(page)
+    assert page.locator("#sheet input[type=radio]").first.is_enabled()
+    set_state(manage, visit_id, "called_off")  # the next home of these tests has none today
+
+
 def test_a_whole_sheet_takes_one_tap_an_item(sheet):
     page, _visit_id, sheet_id = sheet
     sent = []
