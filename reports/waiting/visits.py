@@ -9,7 +9,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schools.access import ACCEPT, KNOW
+from schools.access import ACCEPT
 from supervision.kinds import SUPERVISION, Fate, Stage, State, Voice
 from supervision.models import FollowUp, Participant, Remark, Visit
 
@@ -24,7 +24,7 @@ def visits_to_go_on_with(user):
     """The reader's visits, as observer or as the one visited, today's first."""
     said = Remark.objects.filter(visit=OuterRef("pk"), moment=Remark.Moment.OWN_VIEW)
     mine = (
-        Visit.objects.for_user(user, KNOW)
+        Visit.objects.for_user(user)
         .filter(Q(observer=user) | Q(person__user=user), state__in=OPEN)
         .select_related("person", "observer", "class_group")
         .annotate(has_own_view=Exists(said))
