@@ -37,7 +37,12 @@ def pytest_collection_modifyitems(items):
 def manage(tmp_path_factory):
     """Runs manage.py in the installation that the browser visits, and returns what it says."""
     data = tmp_path_factory.mktemp("browser")
-    outside = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+    outside = {
+        "DATABASE_URL",
+        "REDIS_URL",
+        "DJANGO_SETTINGS_MODULE",
+        "DJANGO_ALLOW_ASYNC_UNSAFE",
+    }
     environment = {name: value for name, value in os.environ.items() if name not in outside}
     environment |= {"DATA_DIR": str(data), "DEMO": "true", "REDIS_URL": "redis://127.0.0.1:1/0"}
     run = {"cwd": ROOT, "env": environment, "stdin": subprocess.DEVNULL}
@@ -86,6 +91,8 @@ def wait_for(url):
 
 @pytest.fixture(scope="session")
 def browser():
+    # The loop that drives it stays in this thread, and tests that follow here ask the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield started
