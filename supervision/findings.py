@@ -2,42 +2,25 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from staff.kinds import TEACHERS
 
 from .calculations.results import rounded
-from .wording import listed
+from .wording import figure, listed, percentage, told
 
 FEWEST = 3  # of whom a mean says anything
 ROWS = "#rincian"
 
 
-def figure(number):
-    """Half up to two decimals, with the comma of the reader; the sign of a fall stays."""
-    number = Fraction(number)
-    shown = rounded(abs(number)) * (-1 if number < 0 else 1)
-    return number_format(shown, 2)
-
-
-def percent(number):
-    return f"{figure(number)}%"
-
-
 def points(number):
     """A difference, which always shows its sign."""
     return f"{'+' if number > 0 else '−' if number < 0 else ''}{figure(abs(number))}"
-
-
-def label(text):
-    """A word that is data, such as that of a band, in the reader's language where it has one."""
-    return text.in_language(get_language() or "id")
 
 
 def door(words, url=ROWS):
@@ -86,7 +69,7 @@ def _mean(results, what, n):
     else:
         mean = results.measured(len(results.cycles) - 1).mean
         text = sentence(
-            _("%(what)s is %(value)s (n = %(n)d)."), what=what, value=door(percent(mean)), n=n
+            _("%(what)s is %(value)s (n = %(n)d)."), what=what, value=door(percentage(mean)), n=n
         )
     return Finding(text, tuple(filter(None, [_means(results), _who_is_compared(results)])))
 
@@ -96,8 +79,8 @@ def _moved(what, before, after, n):
     words = {
         "what": what,
         "points": number_format(difference, 2),
-        "before": door(percent(before)),
-        "after": door(percent(after)),
+        "before": door(percentage(before)),
+        "after": door(percentage(after)),
         "n": n,
     }
     if difference == 0:
@@ -122,7 +105,7 @@ def _means(results):
         _("%(cycle)s %(mean)s (n = %(n)d)")
         % {
             "cycle": results.cycles[place].name,
-            "mean": percent(results.measured(place).mean),
+            "mean": percentage(results.measured(place).mean),
             "n": results.measured(place).n,
         }
         for place in run
@@ -144,7 +127,7 @@ def _who_is_compared(results):
 def counts(results, place, also=()):
     """“Cukup 4, Baik 2”: bands in which somebody stands, and those that `also` names."""
     return ", ".join(
-        f"{label(band.label)} {number}"
+        f"{told(band.label)} {number}"
         for band, number in results.in_bands(place)
         if number or band in also
     )
@@ -226,7 +209,7 @@ def how_counted(results):
                 "cycle": results.cycle.name,
                 "parts": parts,
                 "n": measured.n,
-                "mean": percent(measured.mean),
+                "mean": percentage(measured.mean),
             }
         )
     left_out = [line.person.name for line in results.lines if line.person not in measured.percents]

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.utils.formats import number_format
-from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
 
-from .calculations.results import NOT_APPLICABLE, rounded
+from .calculations.results import NOT_APPLICABLE
 from .services.results import criterion_met, outcome_of, outcome_of_result
+from .wording import figure, percentage, told
 
 STAGES = {
     "planning": pgettext_lazy("stage of teaching", "Planning"),
@@ -17,22 +18,8 @@ STAGES = {
 }
 
 
-def told(text):
-    """A text of an instrument in the reader's language."""
-    return text.in_language(get_language() or "id")
-
-
-def figure(percent):
-    """65,08 – for places where the head of the column says that it is percent."""
-    return number_format(rounded(percent), 2)
-
-
-def percentage(percent):
-    return f"{figure(percent)}%"
-
-
 def points(difference):
-    return number_format(abs(rounded(difference) if difference >= 0 else rounded(-difference)), 2)
+    return figure(abs(difference))
 
 
 @dataclass(frozen=True)

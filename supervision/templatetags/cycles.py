@@ -8,7 +8,7 @@ from .. import findings
 register = template.Library()
 
 register.filter("figure", findings.figure)
-register.filter("label", findings.label)
+register.filter("label", findings.told)
 
 
 @register.simple_tag

@@ -119,7 +119,7 @@ def drawing_of(results):
         if any(cell and cell.percent is not None for cell in line.cells)
     ]
     numbers = [cycle.number for cycle in results.cycles]
-    bands = [(band.start, findings.label(band.label), band.tone) for band in results.bands]
+    bands = [(band.start, findings.told(band.label), band.tone) for band in results.bands]
     return people, numbers, bands
 
 
@@ -174,9 +174,9 @@ def bands_in_words(bands):
         start = findings.number_format(band.start.normalize(), None)
         if place == 0 and len(bands) > 1:
             end = findings.number_format(bands[1].start.normalize(), None)
-            yield band.tone, findings.label(band.label), _("below %(figure)s") % {"figure": end}
+            yield band.tone, findings.told(band.label), _("below %(figure)s") % {"figure": end}
         else:
-            yield band.tone, findings.label(band.label), _("from %(figure)s") % {"figure": start}
+            yield band.tone, findings.told(band.label), _("from %(figure)s") % {"figure": start}
 
 
 class CycleResultsTable(ReadsResults, ScopedDetailView):
@@ -261,7 +261,7 @@ def sheets_of(results, kinds):
 
 
 def band_word(cell):
-    return findings.label(cell.band.label) if cell and cell.band else ""
+    return findings.told(cell.band.label) if cell and cell.band else ""
 
 
 def criterion_word(cell):
@@ -308,7 +308,7 @@ class SchoolResults(ReadsResults, ScopedDetailView):
                 "cycle": cycle,
                 "version": version,
                 "n": measured.n,
-                "mean": findings.percent(measured.mean) if measured.n else "",
+                "mean": findings.percentage(measured.mean) if measured.n else "",
                 "spread": findings.figure(measured.spread) if measured.n else "",
                 "breaks": place in results.breaks,
             }
