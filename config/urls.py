@@ -12,6 +12,7 @@ urlpatterns = [
     path("", Home.as_view(), name="home"),
     path("", include("schools.urls")),
     path("", include("staff.urls")),
+    path("", include("meetings.urls")),
     path("", include("supervision.urls")),
     path("akun/", include("schools.account_urls")),
     path("saya/", personal.Me.as_view(), name="me"),

@@ -21,7 +21,7 @@ INVITE = "invite"  # a person: make a link that opens the account
 MASK = "mask"  # a person who left: hide the name for good
 HAND_OVER = "hand over"  # a school, to its next principal
 READ = "read"  # of a visit: its scores, notes and feedback, and whatever hangs on it
-FILL = "fill"  # a sheet: score and note
+FILL = "fill"  # a sheet, or the minutes: write
 ACCEPT = "accept"  # a plan: say yes for one's own part
 SETTLE = "settle"  # a result: make it final, or correct it
 ANSWER = "answer"  # what was said about one's own work
@@ -95,6 +95,50 @@ class Own:
 
 
 @dataclass(frozen=True)
+class Through:
+    """Opens rows that hang on another: `path` leads to a row of `model` that is open itself."""
+
+    model: str
+    path: str
+    action: str = VIEW
+    when: Q = ALWAYS
+
+    def _rows(self):
+        return apps.get_model(self.model)._default_manager
+
+    def condition(self, user, school_path):
+        opened = self._rows().for_user(user, self.action)
+        return Q(**{f"{self.path}__in": opened.values("pk")}) & self.when
+
+    def could_open(self, user):
+        return self._rows().for_user(user, self.action).exists()
+
+    def readers(self):
+        rules = self._rows().all().access.get(self.action, ())
+        return [reader for rule in rules for reader in rule.readers()]
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """Opens rows of schools in the same cluster as one in which the reader holds a role."""
+
+    roles: frozenset
+    when: Q = ALWAYS
+
+    def condition(self, user, school_path):
+        schools = apps.get_model("schools.School")._base_manager
+        mine = schools.filter(pk__in=schools_where(user, self.roles), cluster__isnull=False)
+        path = f"{school_path}__cluster__in" if school_path else "cluster__in"
+        return Q(**{path: mine.values("cluster")}) & self.when
+
+    def could_open(self, user):
+        return user.holds(self.roles)
+
+    def readers(self):
+        return [_("Schools of the same cluster")]
+
+
+@dataclass(frozen=True)
 class Anyone:
     """Opens rows that belong to no school to everyone who is signed in."""
 
@@ -129,6 +173,10 @@ class Keeper:
 
 def held(*roles, when=ALWAYS, others="", own=""):
     return Held(frozenset(roles), when, others, own)
+
+
+def nearby(*roles, when=ALWAYS):
+    return Nearby(frozenset(roles), when)
 
 
 @dataclass(frozen=True)

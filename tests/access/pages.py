@@ -134,6 +134,14 @@ PAGES = {
     "staff:correction_for": Page(KEEPS_SCHOOL, FORM, of=Person),
     "staff:corrections": Page(SIGNED_IN),
     "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
+    # Groups, members, questions of the term
+    # Planning: series, meetings, agenda, calendar; quick shares
+    # The record of a meeting
+    # A meeting afterwards: page, files, papers, tasks
+    # Differing opinions and class problems
+    # Practices and their adoption
+    # Support for pupils
+    # Factors and marked sentences
     # Instruments and band sets
     "supervision:instruments": Page(SIGNED_IN),
     "supervision:instrument_create": Page(PRINCIPAL, FORM),

@@ -17,7 +17,7 @@ from schools.models import School, Term
 from staff.models import ClassTeacher
 from tests import make
 
-from . import supervision
+from . import meetings, supervision
 
 MARK = re.compile(r"tk\d{5}z")
 PASSWORD = "satu kata sandi"
@@ -36,6 +36,25 @@ UNMARKED = {
     "schools.StoredFile.sha256": "a hash",
     "staff.Person.nik_key": "a hash",
     "staff.DapodikImport.leavers": "ids of people",
+    "meetings.TermQuestion.term": "five digits that every school shares",
+    "meetings.Series.weeks": "numbers",
+    "meetings.Meeting.moves": "marked by hand",
+    "meetings.SavedMinutes.digest": "a hash",
+    "meetings.SavedMinutes.changes": "the same words as the minutes",
+    "meetings.SavedMinutes.answer": "the same words as the minutes",
+    "meetings.Minutes.cells": "marked by hand",
+    "meetings.GroupMember.name": "marked by hand: empty where there is a person",
+    "meetings.Attendance.guest": "marked by hand: empty where there is a member",
+    "meetings.Attendance.reason": "marked by hand",
+    "meetings.Practice.grades": "numbers",
+    "meetings.Measure.counts": "numbers",
+    "meetings.LevelSet.key": "part of an address",
+    "meetings.LevelSet.levels": "marked by hand",
+    "meetings.Support.term": "five digits that every school shares",
+    "meetings.Factor.code": "part of an address",
+    "meetings.Factor.in_english": "of the library's",
+    "meetings.Mention.path": "an address",
+    "meetings.Sighting.path": "an address",
     "supervision.Instrument.key": "part of a file's name",
     "supervision.BandSet.key": "part of a file's name",
     "supervision.SavedSheet.digest": "a hash",
@@ -158,7 +177,9 @@ def build():
     _mark_records(world, schools)
     _mark_staff(world, schools)
     for name, school in schools.items():
+        meetings.mark(world, name, school)
         supervision.mark(world, name, school)
+    meetings.meet_across_schools(world)
     return world
 
 

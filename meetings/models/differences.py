@@ -1,0 +1,144 @@
+"""Differing opinions: two or more positions, who was heard, how it was settled."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from schools.access import CHANGE, VIEW, Role, ScopedQuerySet, Through, held
+from schools.models.dated import WITHIN_REACH
+
+from ..access import Members
+from ..kinds import Settled
+from .decisions import Decision
+from .groups import Group, GroupMember
+from .meetings import Meeting
+from .practices import Practice
+
+
+class DifferenceQuerySet(ScopedQuerySet):
+    school_path = "group__schools"
+    access = {
+        VIEW: (Members("group"), held(Role.PRINCIPAL)),
+        CHANGE: (Members("group"),),
+    }
+
+
+class Difference(models.Model):
+    group = models.ForeignKey(
+        Group, models.PROTECT, related_name="differences", verbose_name=_("group")
+    )
+    topic = models.CharField(_("what the opinions differ on"), max_length=200)
+    meetings = models.ManyToManyField(
+        Meeting, related_name="differences", blank=True, verbose_name=_("meetings")
+    )
+    mediator = models.ForeignKey(
+        GroupMember,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("mediator"),
+    )
+    trial = models.CharField(_("trial"), max_length=300, blank=True)
+    trial_from = models.DateField(_("from"), null=True, blank=True, validators=WITHIN_REACH)
+    trial_until = models.DateField(_("until"), null=True, blank=True, validators=WITHIN_REACH)
+    trial_result = models.CharField(_("what the trial showed"), max_length=400, blank=True)
+    settled = models.CharField(
+        _("how it was settled"), max_length=10, choices=Settled, default=Settled.OPEN
+    )
+    decision = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        related_name="differences",
+        null=True,
+        blank=True,
+        verbose_name=_("decision"),
+    )
+    review_on = models.DateField(
+        _("looked at again on"), null=True, blank=True, validators=WITHIN_REACH
+    )
+    practice = models.ForeignKey(
+        Practice,
+        models.PROTECT,
+        related_name="differences",
+        null=True,
+        blank=True,
+        verbose_name=_("practice that came of it"),
+    )
+
+    objects = DifferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("difference of opinion")
+        verbose_name_plural = _("differing opinions")
+        constraints = [
+            models.CheckConstraint(
+                name="trial_ends_after_it_starts",
+                condition=Q(trial_from=None)
+                | Q(trial_until=None)
+                | Q(trial_until__gte=F("trial_from")),
+                violation_error_message=_("The end comes before the start. Check both."),
+            )
+        ]
+
+    def __str__(self):
+        return self.topic
+
+    def get_absolute_url(self):
+        return reverse("meetings:difference", args=[self.pk])
+
+
+class PartOfDifference(ScopedQuerySet):
+    school_path = "difference__group__schools"
+    access = {
+        VIEW: (Through("meetings.Difference", "difference"),),
+        CHANGE: (Through("meetings.Difference", "difference", CHANGE),),
+    }
+
+
+class Position(models.Model):
+    difference = models.ForeignKey(Difference, models.PROTECT, related_name="positions")
+    text = models.CharField(pgettext_lazy("opinion", "Position"), max_length=300)
+    evidence = models.CharField(_("what speaks for it"), max_length=400, blank=True)
+    members = models.ManyToManyField(
+        GroupMember, related_name="+", blank=True, verbose_name=_("who holds it")
+    )
+
+    objects = PartOfDifference.as_manager()
+
+    class Meta:
+        ordering = ["difference", "pk"]
+        verbose_name = pgettext_lazy("opinion", "position")
+        verbose_name_plural = pgettext_lazy("opinion", "positions")
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        return self.difference.get_absolute_url()
+
+
+class Heard(models.Model):
+    """That somebody's side was heard, in their own words."""
+
+    difference = models.ForeignKey(Difference, models.PROTECT, related_name="heard")
+    member = models.ForeignKey(
+        GroupMember, models.PROTECT, related_name="+", verbose_name=_("who was heard")
+    )
+    text = models.CharField(_("in their own words"), max_length=400)
+
+    objects = PartOfDifference.as_manager()
+
+    class Meta:
+        ordering = ["difference", "pk"]
+        verbose_name = _("word of one who was heard")
+        verbose_name_plural = _("words of those who were heard")
+
+    def __str__(self):
+        return self.text
+
+    def get_absolute_url(self):
+        return self.difference.get_absolute_url()
