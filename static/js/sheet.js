@@ -2,12 +2,11 @@
 // stands in kept.js, sent.js and told.js.
 
 import {
-  USER, SHEET, all, current, currentValues, fill, form, hooks, hour, keep, one, page, plural, said, same, tellOthers, uuid, waiting,
-  within,
+  USER, all, current, currentValues, fill, form, hooks, hour, keep, one, page, plural, said, same, uuid, waiting,
 } from "./kept.js";
-import { csrf, send, signal, soon } from "./sent.js";
+import { csrf, send, signal } from "./sent.js";
 import {
-  begin, copy, grow, openClashes, openQueue, settleAll, settleField, show, smaller, type, typing, undoable,
+  begin, copy, forgetPhoto, grow, keepPhoto, openClashes, openQueue, settleAll, settleField, show, type, typing, undoable,
 } from "./told.js";
 
 const items = all("[data-item]", form);
@@ -233,21 +232,8 @@ async function addPhoto(field) {
   const [file] = field.files, code = field.closest("[data-item]").dataset.item;
   field.value = "";
   if (!file) return;
-  const blob = await smaller(file);
-  const id = uuid(), made = Date.now();
-  const url = `${said.photoPut.replace("00000000-0000-0000-0000-000000000000", id)}?item=${code}`;
-  const photo = { user: USER, sheet: SHEET, id, code, blob, url, made };
-  try {
-    await within("photos", "readwrite", (photos) => { photos.put(photo); });
-    page.keptAt = hour();
-  } catch {
-    page.troubles.add("unsaved");
-  }
-  page.photos.push(photo);
-  tellOthers();
-  show();
+  await keepPhoto(file, code, `?item=${code}`);
   sum();
-  soon();
 }
 
 function showPhotos() {
@@ -271,8 +257,7 @@ async function removePhoto(row) {
     }).catch(() => null);
     if (!response || ![204, 404].includes(response.status)) { signal(Boolean(response)); return show(); }
   }
-  await within("photos", "readwrite", (photos) => { photos.delete([USER, SHEET, id]); }).catch(() => {});
-  page.photos = page.photos.filter((photo) => photo.id !== id);
+  await forgetPhoto(id);
   const tools = one("[data-proof]", row.closest("[data-item]"));
   row.remove();
   tools.focus();

@@ -2,8 +2,8 @@
 // waits, what clashes. What its keys mean and how their values look is the page's own: its hooks.
 
 import {
-  HAND, SHEET, all, current, currentValues, fill, forget, form, hooks, hour, keep, load, madeFrom, one, page, plural, said, same,
-  waiting,
+  HAND, SHEET, USER, all, current, currentValues, fill, forget, form, hooks, hour, keep, load, madeFrom, one, page, plural, said,
+  same, tellOthers, uuid, waiting, within,
 } from "./kept.js";
 import { refresh, send, sendAnew, signal, silentSince, soon } from "./sent.js";
 
@@ -117,7 +117,7 @@ export function grow(field) {
 // ── Photos ──────────────────────────────────────────────────────────
 
 // Drawn anew on a canvas: small, and without what the camera wrote about place and hour.
-export async function smaller(file) {
+async function smaller(file) {
   try {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
     const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
@@ -129,6 +129,28 @@ export async function smaller(file) {
   } catch {
     return file; // the other side draws it anew as well, or says in words what is wrong with it
   }
+}
+
+// `query` is what the address of the other side is to know of it.
+export async function keepPhoto(file, code = "", query = "") {
+  const id = uuid(), blob = await smaller(file);
+  const url = `${said.photoPut.replace("00000000-0000-0000-0000-000000000000", id)}${query}`;
+  const photo = { user: USER, sheet: SHEET, id, code, blob, url, made: Date.now() };
+  try {
+    await within("photos", "readwrite", (photos) => { photos.put(photo); });
+    page.keptAt = hour();
+  } catch {
+    page.troubles.add("unsaved");
+  }
+  page.photos.push(photo);
+  tellOthers();
+  show();
+  soon();
+}
+
+export async function forgetPhoto(id) {
+  await within("photos", "readwrite", (photos) => { photos.delete([USER, SHEET, id]); }).catch(() => {});
+  page.photos = page.photos.filter((photo) => photo.id !== id);
 }
 
 // ── What waits, and a copy of it ────────────────────────────────────
@@ -251,6 +273,7 @@ export async function begin() {
   try {
     await load();
     await forget();
+    if ("later" in said) await refresh(); // too much to stand in the page
     navigator.storage?.persist?.().catch(() => {});
   } catch {
     paint(); // a browser that keeps nothing: the page sends what it holds, and says so
