@@ -197,7 +197,9 @@ class SightingQuerySet(ScopedQuerySet):
             Own("by"),
             held(Role.PRINCIPAL, others="person__user"),
         ),
+        MINE: (Own("person__user"),),
     }
+    about = About("person__user", ("practice", "date"), title=_("Practices seen in your class"))
 
 
 class Sighting(models.Model):
