@@ -123,6 +123,7 @@ class AdoptionQuerySet(ScopedQuerySet):
     about = About(
         "person__user",
         ("practice", "since", "adaptation", "happened", "verdict", "verdict_on"),
+        labels={"verdict_on": _("said on")},
         title=_("Practices you tried"),
     )
 
