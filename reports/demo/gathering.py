@@ -2,11 +2,11 @@
 
 from meetings.models import Group
 
-
 from .discussing import raise_problems, share_in_passing, tell_differences
 from .grouping import ask_questions, found_groups, write_holidays
 from .meeting import tell_meetings
 from .passing_on import pass_on
+from .recording import close_tasks
 from .told import Told
 
 
@@ -18,6 +18,7 @@ def load_meetings(story, schools, people):
     write_holidays(told)
     found_groups(told)
     tell_meetings(told)
+    close_tasks(told)
     ask_questions(told)
     pass_on(told)
     raise_problems(told)

@@ -1,52 +1,39 @@
-"""The sessions of the story: planned, held or missed, with what was said, decided and promised."""
+"""The sessions of the story, one after the other: planned, then missed, or recorded and ended."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
-from meetings.kinds import Fate, GroupKind, Mark, MeetingKind, MeetingState
-from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, Task
+from meetings.calculations import record
+from meetings.kinds import Fate, GroupKind, MeetingKind, MeetingState
+from meetings.models import AgendaItem, Meeting
+from meetings.services import minutes
 
-from .told import clock, grown, noon
+from .recording import cells_of
+from .told import clock, grown
 
-STATES = {
-    "held": MeetingState.HELD,
-    "missed": MeetingState.MISSED,
-    "scheduled": MeetingState.PLANNED,
-}
 KINDS = {"joint_evaluation": MeetingKind.EVALUATION} | {kind.value: kind for kind in MeetingKind}
-MARKS = {"izin": Mark.EXCUSED, "sakit": Mark.SICK, "dinas": Mark.DUTY, "alpa": Mark.NO_NOTICE}
-FATES = {"done": Fate.DONE, "carried": Fate.CARRIED, "dropped": Fate.DROPPED}
-REFLECTIVE = ["tried", "happened", "learnt", "next"]
 
 
 def tell_meetings(told):
-    """All of them first, so that one can point at another."""
-    sessions = told.story["sessions"]
+    """All are planned first; then each goes as it went, and leaves the next what was left over."""
+    sessions = sorted(told.story["sessions"], key=lambda session: session["date"])
     Meeting.objects.bulk_create(planned(told, session) for session in sessions)
     told.remember_groups()
-    AgendaItem.objects.bulk_create(agenda(told))
-    carry_over(told)
-    Attendance.objects.bulk_create(attendance(told))
-    Minutes.objects.bulk_create(minutes(told))
-    decide(told)
-    tasks(told)
-
-
-def held(told):
-    """Each session that took place, with its row."""
-    for session in told.story["sessions"]:
+    for session in sessions:
+        put_on_agenda(told, session)
+        if session["state"] == "missed":
+            miss(told, session)
         if session["state"] == "held":
-            yield told.meeting(session["id"]), session
+            hold(told, session)
+    told.remember_groups()
 
 
 def planned(told, session):
     group = told.groups[session["group"]]
-    start, end = session["time"]
-    is_held = session["state"] == "held"
-    chair = chair_of(told, session)
     usual = MeetingKind.COORDINATION if group.kind == GroupKind.SCHOOL else MeetingKind.SESSION
     kind = KINDS.get(session.get("kind"), usual)
+    start, end = session["time"]
     return Meeting(
         id=grown(session["id"]),
         group=group,
@@ -56,168 +43,82 @@ def planned(told, session):
         start=clock(start),
         end=clock(end),
         place=told.schools[session["place"]].short_name,
-        state=STATES[session["state"]],
         is_shared=kind == MeetingKind.EVALUATION,
-        reason=session.get("reason", ""),
-        planned_by=chair,
-        ended_by=chair if is_held else None,
-        ended_at=moment(told, session, end) if is_held else None,
+        planned_by=chair_of(told, session),
     )
 
 
-def chair_of(told, session):
+def about(told, session):
     (group,) = [group for group in told.story["groups"] if group["id"] == session["group"]]
+    return group
+
+
+def chair_of(told, session):
+    group = about(told, session)
     former = group.get("former_chair")
     if former and session["date"] <= told.session(former["last_session"])["date"]:
         return told.people[former["person"]].user
     return told.people[group["chair"]].user
 
 
-def moment(told, session, words):
-    zone = told.groups[session["group"]].home.zone
-    return timezone.make_aware(datetime.combine(session["date"], clock(words)), zone)
+def put_on_agenda(told, session):
+    """What came over from the last meeting is there already; the rest is proposed for this one."""
+    meeting = told.meeting(session["id"])
+    if session["state"] == "held":
+        minutes.minutes_of(meeting)  # takes over what a missed one left
+    there = set(meeting.agenda.values_list("text", flat=True))
+    topics = [topic for topic in topics_of(told, session) if topic[1] not in there]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            id=topic_id(session, text),
+            meeting=meeting,
+            text=text,
+            suggestion=suggestion,
+            owner=told.member(meeting.group, owner),
+            proposed_by=told.people[owner].user or meeting.planned_by,
+            position=number,
+        )
+        for number, (owner, text, suggestion) in enumerate(topics, start=len(there))
+    )
 
 
-# What was to be talked about
+def topics_of(told, session):
+    """What was to be talked about, and what came up on the day without being on the paper."""
+    topics = list(session["agenda"])
+    for later in told.story["sessions"]:
+        for carried in later.get("carried_from", []):
+            text = carried["text"]
+            if carried["session"] == session["id"] and text not in [topic[1] for topic in topics]:
+                owners = [who for who, topic, _ in later["agenda"] if topic == text]
+                topics.append([owners[0] if owners else topics[0][0], text, ""])
+    return topics
 
 
-def agenda(told):
-    for session in told.story["sessions"]:
-        meeting = told.meeting(session["id"])
-        fate = Fate.DONE if session["state"] == "held" else Fate.OPEN
-        for number, (owner, text, suggestion) in enumerate(session["agenda"]):
-            yield AgendaItem(
-                id=item_id(session, text),
-                meeting=meeting,
-                text=text,
-                suggestion=suggestion,
-                owner=told.member(meeting.group, owner),
-                proposed_by=told.people[owner].user or meeting.planned_by,
-                position=number,
-                fate=fate,
-            )
-
-
-def item_id(session, text):
+def topic_id(session, text):
     return grown(f"{session['id']} {text}")
 
 
-def carry_over(told):
-    """What was not reached, and where it came up again; a task goes on under its own name."""
-    for session in told.story["sessions"]:
-        for carried in session.get("carried_from", []):
-            before = told.session(carried["session"])
-            item = AgendaItem.objects.filter(pk=item_id(before, carried["text"])).first()
-            item = item or left_over(told, before, session, carried["text"])
-            again = AgendaItem.objects.filter(pk=item_id(session, carried["text"])).first()
-            again = again or come_up_again(told, session, item)
-            again.carried_from = item
-            again.save()
-            item.fate = Fate.CARRIED
-            item.save()
-
-
-def left_over(told, before, session, text):
-    """Not on the agenda that day, but still on the table when the time was up."""
-    owner = next(
-        (who for who, topic, _ in session["agenda"] if topic == text), before["agenda"][0][0]
-    )
-    meeting = told.meeting(before["id"])
-    return AgendaItem.objects.create(
-        id=item_id(before, text),
-        meeting=meeting,
-        text=text,
-        owner=told.member(meeting.group, owner),
-        proposed_by=told.people[owner].user or meeting.planned_by,
-        position=len(before["agenda"]),
-    )
-
-
-def come_up_again(told, session, item):
+def miss(told, session):
+    """Not held: what was on its agenda waits for the next meeting."""
     meeting = told.meeting(session["id"])
-    return AgendaItem.objects.create(
-        id=item_id(session, item.text),
-        meeting=meeting,
-        text=item.text,
-        owner=item.owner,
-        proposed_by=item.proposed_by,
-        position=len(session["agenda"]),
-        fate=Fate.DONE if session["state"] == "held" else Fate.OPEN,
-    )
+    meeting.state, meeting.reason = MeetingState.MISSED, session["reason"]
+    meeting.save(update_fields=["state", "reason"])
+    meeting.agenda.update(fate=Fate.CARRIED)
 
 
-# Who was there
-
-
-def attendance(told):
-    for meeting, session in held(told):
-        for name in session["present"]:
-            if told.is_member(meeting.group, name):  # guests are told by what they are
-                yield Attendance(meeting=meeting, member=told.member(meeting.group, name))
-        for name, why, reason in session["absent"]:
-            yield Attendance(
-                meeting=meeting,
-                member=told.member(meeting.group, name),
-                mark=MARKS[why],
-                reason=reason,
-            )
-        for guest in session.get("guests", []):
-            yield Attendance(meeting=meeting, guest=guest)
-
-
-# What was said, decided and promised
-
-
-def minutes(told):
-    for meeting, session in held(told):
-        texts = {"discussion": session["minutes"]} | session.get("reflective", {})
-        yield Minutes(
-            id=grown(f"minutes {session['id']}"),
-            meeting=meeting,
-            cells={key: {"value": text, "revision": 1} for key, text in texts.items()},
-            revision=1,
-            changed_at=meeting.ended_at,
-        )
-
-
-def decide(told):
-    for meeting, session in held(told):
-        for number, taken in enumerate(session["decisions"]):
-            row = Decision.objects.create(
-                id=grown(taken["id"]),
-                meeting=meeting,
-                text=taken["text"],
-                options=taken["options"],
-                reason=taken["reason"],
-                position=number,
-            )
-            row.voices.set(told.member(meeting.group, name) for name in taken["voices"])
-
-
-def tasks(told):
-    for meeting, session in held(told):
-        for number, promised in enumerate(session["tasks"]):
-            task = promise(told, meeting, promised, position=number)
-            if again := promised.get("carried_to"):
-                later = told.meeting(again["session"])
-                promise(told, later, promised | again, position=9, carried_from=task)
-
-
-def promise(told, meeting, promised, **facts):
-    owner = told.people[promised["owner"]]
-    outcome = promised["outcome"]
-    fate = FATES.get(outcome["state"], Fate.OPEN)  # an overdue one is open
-    is_closed = fate != Fate.OPEN
-    day = outcome.get("at", promised["due"])
-    return Task.objects.create(
-        id=grown(promised["id"]),
-        meeting=meeting,
-        text=promised["text"],
-        owner=told.member(meeting.group, promised["owner"]),
-        due=promised["due"],
-        fate=fate,
-        note=outcome.get("evidence") or outcome.get("note", ""),
-        closed_at=noon(day, meeting.group.home) + timedelta(hours=1) if is_closed else None,
-        closed_by=(owner.user or meeting.planned_by) if is_closed else None,
-        **facts,
-    )
+def hold(told, session):
+    """Written down by the note-taker on the evening of the day, and ended."""
+    meeting = told.meeting(session["id"])
+    sheet = minutes.minutes_of(meeting)
+    cells = cells_of(told, session, meeting)
+    known = minutes.known(meeting)
+    for key, value in cells.items():
+        assert record.fits(key, value, known), (session["id"], key)
+    zone = meeting.group.home.zone
+    at = timezone.make_aware(datetime.combine(meeting.date, clock("19.10")), zone)
+    sheet.cells = {key: {"value": value, "revision": 1} for key, value in cells.items()}
+    sheet.revision, sheet.changed_at = 1, at
+    sheet.save()
+    minutes.begin(meeting)
+    writer = told.people[about(told, session)["secretary"]].user
+    minutes.end(meeting, by=writer or meeting.planned_by, at=at)
