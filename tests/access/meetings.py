@@ -68,7 +68,7 @@ def mark(world, name, school):
     near = {who for place in around for who in world.working_for(place, *AT_SCHOOL)}
     shared = make.practice(school, person, audience="cluster", grades=[5])
     put(shared, near | pengawas, "shared practice")
-    for told in [person.name, school.short_name]:  # whose it is, and where it is at home
+    for told in {person.name, school.short_name} & set(world.readers):  # whose it is, and where
         world.readers[told] |= near | pengawas
 
     put(make.quick_share(person, school), at_school)
