@@ -271,6 +271,7 @@ def test_the_record_is_whole(manage, visit, axe, kind, width, theme, language):
         page.locator(f"[data-add={add}]").click()
         page.keyboard.type("Sesuatu")
     page.locator("[data-begin-differ]").click()
+    page.evaluate("scrollTo(0, 0)")  # or a bar lies half over a button, for whoever measures
     assert_whole(page, axe, language)
 
 
