@@ -12,7 +12,9 @@ from schools.access import (
     CHANGE,
     FILL,
     KNOW,
+    MINE,
     VIEW,
+    About,
     Anyone,
     Own,
     Role,
@@ -94,7 +96,11 @@ class SupportQuerySet(ScopedQuerySet):
         ),
         FILL: (Own("lead__user"), Own("team__user"), held(Role.PRINCIPAL)),
         CHANGE: (Own("lead__user"), held(Role.PRINCIPAL)),
+        MINE: (Own("lead__user"),),
     }
+    about = About(
+        "lead__user", ("kind", "class_group", "goal", "state"), title=_("Support you lead")
+    )
 
     def running(self):
         return self.filter(state=SupportState.RUNNING)
@@ -239,6 +245,16 @@ class Measure(models.Model):
         return sum(self.counts.values()) if self.counts else self.n
 
 
+class SupportSessionQuerySet(PartOfSupport):
+    access = PartOfSupport.access | {MINE: (Own("by__user"),)}
+    about = About(
+        "by__user",
+        ("support", "date", "minutes", "note"),
+        reads=("support__class_group",),
+        title=_("Sessions you held"),
+    )
+
+
 class SupportSession(models.Model):
     """One hour with the pupils, written down by whoever held it."""
 
@@ -259,7 +275,7 @@ class SupportSession(models.Model):
         help_text=_("What you did and saw. Do not write pupils' names."),
     )
 
-    objects = PartOfSupport.as_manager()
+    objects = SupportSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["support", "date", "pk"]

@@ -4,16 +4,14 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from schools.models import Holiday
 
 from ..calculations.dates import Rule, planned
-from ..kinds import Fate, MeetingState
-from ..models import AgendaItem, Meeting, Series
+from ..kinds import MeetingState
+from ..models import Meeting, Series
 
 AT_MOST = 120  # meetings of one series: one a week for more than two years
 GIVEN = ("kind", "title", "start", "end", "place")  # what a series gives each of its meetings
@@ -179,50 +177,3 @@ def restore(meeting):
         meeting.state, meeting.reason = MeetingState.PLANNED, ""
         meeting.save(update_fields=["state", "reason"])
     return meeting
-
-
-# Agenda
-
-
-def check_planned(meeting):
-    if meeting.state != MeetingState.PLANNED:
-        words = _("The meeting of %(date)s has begun; its agenda now stands in the minutes.")
-        raise ValidationError(words % {"date": date_format(meeting.date)})
-
-
-@transaction.atomic
-def propose(item, *, by):
-    """Put something on the agenda, at its end. Any member can."""
-    meeting = locked(item.meeting)
-    check_planned(meeting)
-    last = meeting.agenda.aggregate(last=Max("position"))["last"]
-    item.position = 0 if last is None else last + 1
-    item.proposed_by = by
-    item.save()
-    return item
-
-
-@transaction.atomic
-def take_off(item):
-    """What came over from another meeting is dropped and stays readable there."""
-    check_planned(locked(item.meeting))
-    if item.carried_from_id or hasattr(item, "carried_to"):
-        item.fate = Fate.DROPPED
-        item.save(update_fields=["fate"])
-    else:
-        AgendaItem.objects.filter(pk=item.pk).delete()
-
-
-@transaction.atomic
-def reorder(meeting, item, by):
-    """One place up (-1) or down (1) of wherever it stands by now."""
-    meeting = locked(meeting)
-    check_planned(meeting)
-    items = list(meeting.agenda.exclude(fate=Fate.DROPPED))
-    place = next((n for n, one in enumerate(items) if one.pk == item.pk), None)
-    if place is None or not 0 <= place + by < len(items):
-        return
-    items[place], items[place + by] = items[place + by], items[place]
-    for position, one in enumerate(items):
-        one.position = position
-    AgendaItem.objects.bulk_update(items, ["position"])

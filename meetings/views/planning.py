@@ -28,7 +28,7 @@ from ..forms.planning import (
 )
 from ..kinds import Fate, GroupKind, MeetingKind, MeetingState, Part
 from ..models import AgendaItem, Group, GroupMember, Meeting, Series
-from ..services import planning
+from ..services import agenda, planning
 from ..services.terms import span_on
 
 MANY = 60  # members that still fit into a list to choose from
@@ -320,7 +320,7 @@ class AgendaAdd(OnTheAgenda, ScopedCreateView):
 
     def save(self, form):
         form.instance.meeting = self.meeting
-        return planning.propose(form.instance, by=self.request.user)
+        return agenda.put(form.instance, by=self.request.user)
 
 
 class AgendaUpdate(OnTheAgenda, ScopedUpdateView):
@@ -352,7 +352,7 @@ class AgendaRemove(ScopedActView):
         }
 
     def act(self, row):
-        planning.take_off(row)
+        agenda.take_off(row)
 
     def get_success_url(self):
         return plan_of(self.object.meeting_id) + "#agenda"
@@ -374,7 +374,7 @@ class AgendaOrder(ScopedActView):
         return {"no_url": plan_of(row.meeting_id)}
 
     def act(self, row, to):
-        planning.reorder(row.meeting, row, to)
+        agenda.reorder(row, to)
 
     def form_invalid(self, form):
         return redirect(self.get_success_url())

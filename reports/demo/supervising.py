@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -29,7 +29,8 @@ from supervision.services.instruments import (
     suggested_band_set,
 )
 
-STORY = uuid.UUID("5e1a3a70-0000-4000-8000-000000000000")  # every id of the story grows from it
+from .told import STORY, clock, noon
+
 KINDS = {
     "scored": VisitKind.LESSON,
     "staff": VisitKind.STAFF,
@@ -142,7 +143,11 @@ class Telling:
         )
         planned_on = told["planned_on"]
         cycle = cycles.plan_cycle(
-            cycle, self._people_of(told), by=self.leader(school, planned_on), on=planned_on
+            cycle,
+            self._people_of(told),
+            by=self.leader(school, planned_on),
+            on=planned_on,
+            at=noon(planned_on, school),
         )
         for accepted in told["accepted"]:
             at = noon(accepted["at"], school)
@@ -190,10 +195,11 @@ class Telling:
         cycle = self.cycles[told["id"]]
         days = [visit.date for visit in cycle.visits.order_by("date")]
         cycle = cycles.advance(cycle, on=days[0])
+        decided = noon(days[-1], cycle.school)
         for problem in told["problems"]:
-            row = cycle.problems.get(text=problem["text"])
+            row, reason = cycle.problems.get(text=problem["text"]), problem.get("reason", "")
             if problem["state"] != "open":
-                cycles.decide(row, state=FATES[problem["state"]], reason=problem.get("reason", ""))
+                cycles.decide(row, state=FATES[problem["state"]], reason=reason, at=decided)
         this_term = self.story["not_visited_20261"] if cycle.term.code == "20261" else []
         for absent in [*told.get("absent", []), *this_term]:
             row = cycle.participants.filter(person=self.people[absent["person"]])
@@ -479,14 +485,6 @@ def far(told):
     """How far a visit has come: the place of its state among all."""
     state = told if isinstance(told, str) else told["state"]
     return STATES.index(state)
-
-
-def clock(words):
-    return time.fromisoformat(words.replace(".", ":"))
-
-
-def noon(day, school):
-    return timezone.make_aware(datetime.combine(day, time(12)), school.zone)
 
 
 def moment(visit, hour, words, codes):
