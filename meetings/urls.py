@@ -1,11 +1,45 @@
 from django.urls import path
 
-from .views import adoptions, practices, record
+from .views import adoptions, calendars, groups, home, planning, practices, questions, record
 
 app_name = "meetings"
 urlpatterns = [
     # Groups, members, questions of the term
+    path("pertemuan/", home.MeetingsHome.as_view(), name="home"),
+    path("kelompok/", groups.GroupList.as_view(), name="groups"),
+    path("kelompok/baru/", groups.GroupCreate.as_view(), name="group_create"),
+    path("kelompok/<int:pk>/", groups.GroupDetail.as_view(), name="group"),
+    path("kelompok/<int:pk>/ubah/", groups.GroupUpdate.as_view(), name="group_update"),
+    path("kelompok/<int:pk>/pakai/", groups.GroupUse.as_view(), name="group_use"),
+    path("kelompok/<int:pk>/anggota/", groups.GroupMembers.as_view(), name="members"),
+    path("kelompok/<int:pk>/anggota/baru/", groups.MemberAdd.as_view(), name="member_add"),
+    path("kelompok/<int:pk>/anggota/semua/", groups.MembersAddAll.as_view(), name="members_add"),
+    path("anggota/<int:pk>/ubah/", groups.MemberUpdate.as_view(), name="member_update"),
+    path("kelompok/<int:pk>/gabung/", groups.GroupJoin.as_view(), name="group_join"),
+    path("kelompok/<int:pk>/keluar/", groups.GroupLeave.as_view(), name="group_leave"),
+    path(
+        "kelompok/<int:pk>/pertanyaan/",
+        questions.QuestionCreate.as_view(),
+        name="question_create",
+    ),
+    path("pertanyaan/<int:pk>/ubah/", questions.QuestionUpdate.as_view(), name="question_update"),
     # Planning: series, meetings, agenda, calendar; quick shares
+    path("kelompok/<int:pk>/seri/", planning.SeriesCreate.as_view(), name="series_create"),
+    path("seri/<int:pk>/ubah/", planning.SeriesUpdate.as_view(), name="series_update"),
+    path("kelompok/<int:pk>/pertemuan/", planning.MeetingCreate.as_view(), name="meeting_create"),
+    path("pertemuan/<uuid:pk>/rencana/", planning.Plan.as_view(), name="plan"),
+    path("pertemuan/<uuid:pk>/ubah/", planning.MeetingUpdate.as_view(), name="meeting_update"),
+    path("pertemuan/<uuid:pk>/pindah/", planning.MeetingMove.as_view(), name="meeting_move"),
+    path("pertemuan/<uuid:pk>/batal/", planning.MeetingMiss.as_view(), name="meeting_miss"),
+    path("pertemuan/<uuid:pk>/jadi/", planning.MeetingRestore.as_view(), name="meeting_restore"),
+    path("pertemuan/<uuid:pk>/pokok/", planning.AgendaAdd.as_view(), name="agenda_add"),
+    path("pokok/<uuid:pk>/ubah/", planning.AgendaUpdate.as_view(), name="agenda_update"),
+    path("pokok/<uuid:pk>/hapus/", planning.AgendaRemove.as_view(), name="agenda_remove"),
+    path("pokok/<uuid:pk>/urut/", planning.AgendaOrder.as_view(), name="agenda_order"),
+    path("kalender/", calendars.CalendarPage.as_view(), name="calendar"),
+    path("kalender/<str:key>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path("berbagi/", home.ShareCreate.as_view(), name="share_create"),
+    path("berbagi/<uuid:pk>/hapus/", home.ShareRemove.as_view(), name="share_remove"),
     # The record of a meeting
     path("pertemuan/<uuid:pk>/catat/", record.Record.as_view(), name="record"),
     path("pertemuan/<uuid:pk>/catat/anggota/", record.RecordPeople.as_view(), name="record_people"),

@@ -1,0 +1,1 @@
+"""Pure calculations: plain Python in and out, no Django, no rows."""

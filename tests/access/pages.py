@@ -2,9 +2,26 @@
 
 from dataclasses import dataclass
 
-from meetings.models import Adoption, Practice
+from meetings.models import (
+    Adoption,
+    Group,
+    GroupMember,
+    Practice,
+    QuickShare,
+    Series,
+    TermQuestion,
+)
 from schools.access import AT_SCHOOL, Role
-from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
+from schools.models import (
+    ClassGroup,
+    Cluster,
+    District,
+    Holiday,
+    Membership,
+    School,
+    Subject,
+    Term,
+)
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
 from supervision.models import (
     BandSet,
@@ -31,6 +48,8 @@ READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPER
 WALKS = OBSERVES | {Role.PRINCIPAL}
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
+LEADS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})  # whose chair is the teacher
+KNOWS_GROUP = LEADS_GROUP | {Role.OPERATOR, Role.SUPERVISOR}
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 PRINCIPAL = frozenset({Role.PRINCIPAL})
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
@@ -93,6 +112,9 @@ PAGES = {
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
+    "schools:holiday_create": Page(KEEPS_SCHOOL, FORM),
+    "schools:holiday_update": Page(KEEPS_SCHOOL, FORM, of=Holiday),
+    "schools:holiday_delete": Page(KEEPS_SCHOOL, ASK, of=Holiday),
     "schools:subjects": Page(SIGNED_IN),
     "schools:subject_create": Page(KEEPS_SCHOOL, FORM),
     "schools:subject_update": Page(KEEPS_SCHOOL, FORM, of=Subject),
@@ -136,7 +158,38 @@ PAGES = {
     "staff:corrections": Page(SIGNED_IN),
     "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
     # Groups, members, questions of the term
+    "meetings:home": Page(SIGNED_IN),
+    "meetings:groups": Page(SIGNED_IN),
+    "meetings:group_create": Page(LEADS_GROUP, FORM),  # who has a person record
+    "meetings:group": Page(KNOWS_GROUP, of=Group),
+    "meetings:group_update": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:group_use": Page(LEADS_GROUP, ASK, of=Group),
+    "meetings:members": Page(KNOWS_GROUP, of=Group),
+    "meetings:member_add": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:members_add": Page(LEADS_GROUP, ASK, of=Group),
+    "meetings:member_update": Page(LEADS_GROUP, FORM, of=GroupMember),
+    "meetings:group_join": Page(CONCERNED, ASK, of=Group),  # who works at one of its schools
+    "meetings:group_leave": Page(CONCERNED, ASK, of=Group),
+    "meetings:question_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:question_update": Page(CONCERNED, FORM, of=TermQuestion),
     # Planning: series, meetings, agenda, calendar; quick shares
+    "meetings:series_create": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:series_update": Page(LEADS_GROUP, FORM, of=Series),
+    "meetings:meeting_create": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:plan": Page(KNOWS_GROUP, of="planned meeting"),
+    "meetings:meeting_update": Page(LEADS_GROUP, FORM, of="planned meeting"),
+    "meetings:meeting_move": Page(LEADS_GROUP, ASK, of="planned meeting"),
+    "meetings:meeting_miss": Page(LEADS_GROUP, ASK, of="planned meeting"),
+    "meetings:meeting_restore": Page(LEADS_GROUP, ASK, of="missed meeting"),
+    "meetings:agenda_add": Page(CONCERNED, FORM, of="planned meeting"),
+    "meetings:agenda_update": Page(CONCERNED, FORM, of="planned item"),
+    "meetings:agenda_remove": Page(CONCERNED, ASK, of="planned item"),
+    "meetings:agenda_order": Page(LEADS_GROUP, "POST", of="planned item"),
+    "meetings:calendar": Page(SIGNED_IN, "GET POST"),
+    # Whoever holds the address may open it, a calendar program that is; this one is forged
+    "meetings:calendar_feed": Page(EVERYONE, args=("abc",), also=(404,)),
+    "meetings:share_create": Page(LEADS_GROUP | {Role.OPERATOR}, FORM),
+    "meetings:share_remove": Page(CONCERNED, ASK, of=QuickShare),
     # The record of a meeting
     # A meeting afterwards: page, files, papers, tasks
     # Differing opinions and class problems
