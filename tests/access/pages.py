@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from meetings.models import Meeting, MeetingFile, Task
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
@@ -32,6 +33,8 @@ READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 PRINCIPAL = frozenset({Role.PRINCIPAL})
+READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
+TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -138,6 +141,25 @@ PAGES = {
     # Planning: series, meetings, agenda, calendar; quick shares
     # The record of a meeting
     # A meeting afterwards: page, files, papers, tasks
+    "meetings:meeting": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:minutes": Page(READS_MEETINGS, of=Meeting),
+    "meetings:attendance": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:meeting_summary": Page(READS_MEETINGS, of=Meeting),
+    "meetings:invitation_pdf": Page(READS_MEETINGS, of="planned meeting"),
+    "meetings:attendance_pdf": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:minutes_pdf": Page(READS_MEETINGS, of=Meeting),
+    "meetings:meeting_file_create": Page(CONCERNED, FORM, of=Meeting),
+    "meetings:meeting_photo": Page(
+        CONCERNED, "PUT", of="planned meeting", args=(A_UUID,), also=(422,)
+    ),
+    "meetings:meeting_file": Page(READS_MEETINGS, of=MeetingFile),
+    "meetings:meeting_picture": Page(READS_MEETINGS, of="meeting photo"),
+    "meetings:meeting_file_remove": Page(CONCERNED, ASK, of=MeetingFile),
+    "meetings:tasks": Page(SIGNED_IN),
+    "meetings:task": Page(READS_MEETINGS, of=Task),
+    "meetings:task_close": Page(CONCERNED, ASK, of=Task),
+    "meetings:task_reopen": Page(CONCERNED, ASK, of=Task),
+    "meetings:decisions": Page(SIGNED_IN),
     # Differing opinions and class problems
     # Practices and their adoption
     # Support for pupils
