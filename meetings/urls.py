@@ -1,6 +1,21 @@
+"""Where groups, meetings and what came of them are found."""
+
 from django.urls import path
 
-from .views import adoptions, calendars, groups, home, planning, practices, questions, record
+from .views import (
+    adoptions,
+    calendars,
+    decisions,
+    files,
+    groups,
+    home,
+    meeting,
+    planning,
+    practices,
+    questions,
+    record,
+    tasks,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -50,6 +65,41 @@ urlpatterns = [
     path("notulen/<uuid:pk>/foto/<uuid:photo>/", record.RecordPhoto.as_view(), name="record_photo"),
     path("notulen/<uuid:pk>/riwayat/", record.RecordHistory.as_view(), name="record_history"),
     # A meeting afterwards: page, files, papers, tasks
+    path("pertemuan/<uuid:pk>/", meeting.MeetingPage.as_view(), name="meeting"),
+    path("pertemuan/<uuid:pk>/notulen/", meeting.WholeMinutes.as_view(), name="minutes"),
+    path("pertemuan/<uuid:pk>/kehadiran/", meeting.AttendanceNames.as_view(), name="attendance"),
+    path("pertemuan/<uuid:pk>/ringkasan/", meeting.Summary.as_view(), name="meeting_summary"),
+    path(
+        "pertemuan/<uuid:pk>/undangan.pdf",
+        meeting.InvitationPaper.as_view(),
+        name="invitation_pdf",
+    ),
+    path(
+        "pertemuan/<uuid:pk>/daftar-hadir.pdf",
+        meeting.AttendancePaper.as_view(),
+        name="attendance_pdf",
+    ),
+    path("pertemuan/<uuid:pk>/notulen.pdf", meeting.MinutesPaper.as_view(), name="minutes_pdf"),
+    path(
+        "pertemuan/<uuid:pk>/lampiran/",
+        files.MeetingFileCreate.as_view(),
+        name="meeting_file_create",
+    ),
+    path(
+        "pertemuan/<uuid:pk>/foto/<uuid:photo>/",
+        files.MeetingPhotoSave.as_view(),
+        name="meeting_photo",
+    ),
+    path("lampiran/<uuid:pk>/", files.MeetingFileDownload.as_view(), name="meeting_file"),
+    path("lampiran/<uuid:pk>/gambar/", files.MeetingPicture.as_view(), name="meeting_picture"),
+    path(
+        "lampiran/<uuid:pk>/hapus/", files.MeetingFileRemove.as_view(), name="meeting_file_remove"
+    ),
+    path("tugas/", tasks.TaskList.as_view(), name="tasks"),
+    path("tugas/<uuid:pk>/", tasks.TaskPage.as_view(), name="task"),
+    path("tugas/<uuid:pk>/selesai/", tasks.TaskClose.as_view(), name="task_close"),
+    path("tugas/<uuid:pk>/buka/", tasks.TaskReopen.as_view(), name="task_reopen"),
+    path("keputusan/", decisions.DecisionList.as_view(), name="decisions"),
     # Differing opinions and class problems
     # Practices and their adoption
     path("praktik/", practices.PracticeList.as_view(), name="practices"),

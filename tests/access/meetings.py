@@ -54,6 +54,9 @@ def mark(world, name, school):
     put(make.saved_minutes(minutes, by=person.user), members)
     file = put(make.meeting_file(meeting, by=person.user), reads)
     world.put(file.file, reads)
+    photo = make.meeting_file(meeting, by=person.user, is_photo=True)
+    put(photo, reads, "meeting photo")
+    world.put(photo.file, reads)
     decision = put(make.decision(meeting), reads)
     world.readers[decision.text] |= pengawas  # what was decided, not who said what
     put(make.task(meeting, member), reads)

@@ -6,9 +6,12 @@ from meetings.models import (
     Adoption,
     Group,
     GroupMember,
+    Meeting,
+    MeetingFile,
     Practice,
     QuickShare,
     Series,
+    Task,
     TermQuestion,
 )
 from schools.access import AT_SCHOOL, Role
@@ -52,6 +55,8 @@ LEADS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})  # whose chair is the te
 KNOWS_GROUP = LEADS_GROUP | {Role.OPERATOR, Role.SUPERVISOR}
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 PRINCIPAL = frozenset({Role.PRINCIPAL})
+READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
+TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -192,6 +197,25 @@ PAGES = {
     "meetings:share_remove": Page(CONCERNED, ASK, of=QuickShare),
     # The record of a meeting
     # A meeting afterwards: page, files, papers, tasks
+    "meetings:meeting": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:minutes": Page(READS_MEETINGS, of=Meeting),
+    "meetings:attendance": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:meeting_summary": Page(READS_MEETINGS, of=Meeting),
+    "meetings:invitation_pdf": Page(READS_MEETINGS, of="planned meeting"),
+    "meetings:attendance_pdf": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:minutes_pdf": Page(READS_MEETINGS, of=Meeting),
+    "meetings:meeting_file_create": Page(CONCERNED, FORM, of=Meeting),
+    "meetings:meeting_photo": Page(
+        CONCERNED, "PUT", of="planned meeting", args=(A_UUID,), also=(422,)
+    ),
+    "meetings:meeting_file": Page(READS_MEETINGS, of=MeetingFile),
+    "meetings:meeting_picture": Page(READS_MEETINGS, of="meeting photo"),
+    "meetings:meeting_file_remove": Page(CONCERNED, ASK, of=MeetingFile),
+    "meetings:tasks": Page(SIGNED_IN),
+    "meetings:task": Page(READS_MEETINGS, of=Task),
+    "meetings:task_close": Page(CONCERNED, ASK, of=Task),
+    "meetings:task_reopen": Page(CONCERNED, ASK, of=Task),
+    "meetings:decisions": Page(SIGNED_IN),
     # Differing opinions and class problems
     # Practices and their adoption
     "meetings:practices": Page(SIGNED_IN),
