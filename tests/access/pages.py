@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
-from meetings.models import Adoption, Practice
+from meetings.models import (
+    Adoption,
+    ClassProblem,
+    Difference,
+    Group,
+    Heard,
+    Idea,
+    Position,
+    Practice,
+)
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
@@ -31,6 +40,7 @@ READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPER
 WALKS = OBSERVES | {Role.PRINCIPAL}
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
+READS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 PRINCIPAL = frozenset({Role.PRINCIPAL})
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
@@ -140,6 +150,26 @@ PAGES = {
     # The record of a meeting
     # A meeting afterwards: page, files, papers, tasks
     # Differing opinions and class problems
+    "meetings:differences": Page(SIGNED_IN),
+    "meetings:difference": Page(READS_GROUP, of=Difference),
+    "meetings:difference_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:difference_update": Page(CONCERNED, FORM, of=Difference),
+    "meetings:difference_trial": Page(CONCERNED, FORM, of=Difference),
+    "meetings:difference_settle": Page(CONCERNED, FORM, of=Difference),
+    "meetings:position_create": Page(CONCERNED, FORM, of=Difference),
+    "meetings:position_update": Page(CONCERNED, FORM, of=Position),
+    "meetings:position_remove": Page(CONCERNED, ASK, of=Position),
+    "meetings:heard_create": Page(CONCERNED, FORM, of=Difference),
+    "meetings:heard_update": Page(CONCERNED, FORM, of=Heard),
+    "meetings:heard_remove": Page(CONCERNED, ASK, of=Heard),
+    "meetings:problems": Page(SIGNED_IN),
+    "meetings:problem": Page(READS_GROUP, of=ClassProblem),
+    "meetings:problem_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:problem_update": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:problem_outcome": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:idea_create": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:idea_update": Page(CONCERNED, FORM, of=Idea),
+    "meetings:idea_remove": Page(CONCERNED, ASK, of=Idea),
     # Practices and their adoption
     "meetings:practices": Page(SIGNED_IN),
     "meetings:practice_create": Page(CONCERNED, FORM),  # who has a person record
