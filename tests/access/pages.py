@@ -4,10 +4,15 @@ from dataclasses import dataclass
 
 from meetings.models import (
     Adoption,
+    ClassProblem,
+    Difference,
     Group,
     GroupMember,
+    Heard,
+    Idea,
     Meeting,
     MeetingFile,
+    Position,
     Practice,
     QuickShare,
     Series,
@@ -53,6 +58,7 @@ READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
 LEADS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})  # whose chair is the teacher
 KNOWS_GROUP = LEADS_GROUP | {Role.OPERATOR, Role.SUPERVISOR}
+READS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 PRINCIPAL = frozenset({Role.PRINCIPAL})
 READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
@@ -217,6 +223,26 @@ PAGES = {
     "meetings:task_reopen": Page(CONCERNED, ASK, of=Task),
     "meetings:decisions": Page(SIGNED_IN),
     # Differing opinions and class problems
+    "meetings:differences": Page(SIGNED_IN),
+    "meetings:difference": Page(READS_GROUP, of=Difference),
+    "meetings:difference_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:difference_update": Page(CONCERNED, FORM, of=Difference),
+    "meetings:difference_trial": Page(CONCERNED, FORM, of=Difference),
+    "meetings:difference_settle": Page(CONCERNED, FORM, of=Difference),
+    "meetings:position_create": Page(CONCERNED, FORM, of=Difference),
+    "meetings:position_update": Page(CONCERNED, FORM, of=Position),
+    "meetings:position_remove": Page(CONCERNED, ASK, of=Position),
+    "meetings:heard_create": Page(CONCERNED, FORM, of=Difference),
+    "meetings:heard_update": Page(CONCERNED, FORM, of=Heard),
+    "meetings:heard_remove": Page(CONCERNED, ASK, of=Heard),
+    "meetings:problems": Page(SIGNED_IN),
+    "meetings:problem": Page(READS_GROUP, of=ClassProblem),
+    "meetings:problem_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:problem_update": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:problem_outcome": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:idea_create": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:idea_update": Page(CONCERNED, FORM, of=Idea),
+    "meetings:idea_remove": Page(CONCERNED, ASK, of=Idea),
     # Practices and their adoption
     "meetings:practices": Page(SIGNED_IN),
     "meetings:practice_create": Page(CONCERNED, FORM),  # who has a person record
