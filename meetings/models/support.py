@@ -4,15 +4,17 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from schools.access import (
     AT_SCHOOL,
     CHANGE,
     FILL,
     KNOW,
+    MINE,
     VIEW,
+    About,
     Anyone,
     Own,
     Role,
@@ -49,6 +51,7 @@ class LevelSet(Register):
     name = models.CharField(_("name"), max_length=120)
     how_to_check = models.TextField(_("how to check"), max_length=600, blank=True)
     levels = models.JSONField(_("levels"), default=list)
+    in_english = models.JSONField(default=dict, blank=True, editable=False)  # of the library's
 
     objects = LevelSetQuerySet.as_manager()
 
@@ -70,10 +73,23 @@ class LevelSet(Register):
         ]
 
     def __str__(self):
-        return self.name
+        return self.worded("name")
 
     def get_absolute_url(self):
         return reverse("meetings:level_set", args=[self.pk])
+
+    @property
+    def english(self):
+        """What the library has in the reader's language, if that is English."""
+        return self.in_english if get_language() == "en" else {}
+
+    def worded(self, name):
+        return self.english.get(name) or getattr(self, name)
+
+    def worded_levels(self):
+        """The levels from the lowest up, in the reader's language where the library has it."""
+        texts = self.english.get("levels", {})
+        return [level | texts.get(level["code"], {}) for level in self.levels]
 
 
 class SupportQuerySet(ScopedQuerySet):
@@ -95,6 +111,11 @@ class SupportQuerySet(ScopedQuerySet):
         FILL: (Own("lead__user"), Own("team__user"), held(Role.PRINCIPAL)),
         CHANGE: (Own("lead__user"), held(Role.PRINCIPAL)),
     }
+    about = About(
+        "lead__user",
+        ("kind", "class_group", "term", "goal", "state", "outcome", "learnt"),
+        title=_("Support for pupils that you lead"),
+    )
 
     def running(self):
         return self.filter(state=SupportState.RUNNING)
@@ -239,6 +260,16 @@ class Measure(models.Model):
         return sum(self.counts.values()) if self.counts else self.n
 
 
+class SupportSessionQuerySet(PartOfSupport):
+    access = PartOfSupport.access | {MINE: (Own("by__user"),)}
+    about = About(
+        "by__user",
+        ("support", "date", "present", "minutes", "note"),
+        reads=("support__class_group",),
+        title=_("Hours with pupils that you held"),
+    )
+
+
 class SupportSession(models.Model):
     """One hour with the pupils, written down by whoever held it."""
 
@@ -259,7 +290,7 @@ class SupportSession(models.Model):
         help_text=_("What you did and saw. Do not write pupils' names."),
     )
 
-    objects = PartOfSupport.as_manager()
+    objects = SupportSessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["support", "date", "pk"]
