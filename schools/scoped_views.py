@@ -4,10 +4,12 @@ A view names its `model` (and `form_class`); which rows it gets follows from the
 table. A row outside the reader's scope is 404, exactly like one that does not exist.
 """
 
+import logging
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms import ModelChoiceField
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -19,6 +21,16 @@ from django.views import generic
 from . import audit
 from .access import CHANGE, VIEW, ScopedQuerySet
 from .models.places import RegisterQuerySet
+
+logger = logging.getLogger(__name__)
+
+
+def just_taken(error):
+    """What to say when somebody else wrote the same row between the check and the save."""
+    logger.warning("a row was taken while it was saved", exc_info=error)
+    return ValidationError(
+        _("Somebody saved the same at this very moment. Look at what stands there, then try again.")
+    )
 
 
 def saved_now():
@@ -156,6 +168,9 @@ class ScopedFormMixin(ScopedMixin):
         except ValidationError as refusal:  # a rule that only shows when saving
             form.add_error(None, refusal)
             return self.form_invalid(form)
+        except IntegrityError as error:
+            form.add_error(None, just_taken(error))
+            return self.form_invalid(form)
         messages.success(self.request, saved_now())
         return redirect(self.get_success_url())
 
@@ -237,6 +252,9 @@ class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView)
                 )
         except ValidationError as refusal:
             form.add_error(None, refusal)
+            return self.form_invalid(form)
+        except IntegrityError as error:
+            form.add_error(None, just_taken(error))
             return self.form_invalid(form)
         messages.success(self.request, self.said or saved_now())
         return redirect(self.get_success_url())

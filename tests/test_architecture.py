@@ -60,6 +60,10 @@ OWN_ACCOUNT = {
 UNSCOPED = {"schools.OutgoingMail"}
 # Models that point at an account or a person and yet belong in nobody's “My data”.
 NOT_ABOUT_ANYONE = {
+    "meetings.AgendaItem": "who proposed it acted; it is about what is talked of",
+    "meetings.Meeting": "who planned or ended it acted; who was there has a row of attendance",
+    "meetings.MeetingFile": "who added it acted; it belongs to the meeting",
+    "meetings.SavedMinutes": "who sent it acted; what stands is in the minutes",
     "schools.StoredFile": "who stored it acted; the file is about what holds it",
     "staff.DapodikImport": "who asked acted; the lists go once they are written or refused",
     "supervision.Cycle": "who planned acted; those who take part have rows of their own",

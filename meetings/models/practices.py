@@ -123,6 +123,7 @@ class AdoptionQuerySet(ScopedQuerySet):
     about = About(
         "person__user",
         ("practice", "since", "adaptation", "happened", "verdict", "verdict_on"),
+        labels={"verdict_on": _("said on")},
         title=_("Practices you tried"),
     )
 
@@ -197,7 +198,9 @@ class SightingQuerySet(ScopedQuerySet):
             Own("by"),
             held(Role.PRINCIPAL, others="person__user"),
         ),
+        MINE: (Own("person__user"),),
     }
+    about = About("person__user", ("practice", "date"), title=_("Practices seen in your class"))
 
 
 class Sighting(models.Model):

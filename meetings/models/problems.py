@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from schools.access import CHANGE, VIEW, Own, Role, ScopedQuerySet, Through, held
+from schools.access import CHANGE, MINE, VIEW, About, Own, Role, ScopedQuerySet, Through, held
 from schools.models import User
 from schools.models.dated import WITHIN_REACH
 from staff.models import Person
@@ -26,7 +26,11 @@ class ClassProblemQuerySet(ScopedQuerySet):
     access = {
         VIEW: (Members("group"), held(Role.PRINCIPAL)),
         CHANGE: (Own("person__user"), Members("group", leading=True)),
+        MINE: (Own("person__user"),),
     }
+    about = About(
+        "person__user", ("title", "opened", "trial", "outcome"), title=_("Class problems of yours")
+    )
 
 
 class ClassProblem(models.Model):
@@ -85,7 +89,9 @@ class IdeaQuerySet(ScopedQuerySet):
     access = {
         VIEW: (Through("meetings.ClassProblem", "problem"),),
         CHANGE: (Own("by__user"), Own("entered_by")),
+        MINE: (Own("by__user"),),
     }
+    about = About("by__user", ("text", "problem"), title=_("Ideas you offered"))
 
 
 class Idea(models.Model):

@@ -21,7 +21,9 @@ class QuickShareQuerySet(ScopedQuerySet):
         CHANGE: (Own("by__user"), Own("entered_by")),
         MINE: (Own("by__user"),),
     }
-    about = About("by__user", ("text", "at", "school"), title=_("Quick shares"))
+    about = About(
+        "by__user", ("text", "at", "school"), labels={"at": _("when")}, title=_("Quick shares")
+    )
 
 
 class QuickShare(models.Model):

@@ -110,11 +110,10 @@ class SupportQuerySet(ScopedQuerySet):
         ),
         FILL: (Own("lead__user"), Own("team__user"), held(Role.PRINCIPAL)),
         CHANGE: (Own("lead__user"), held(Role.PRINCIPAL)),
+        MINE: (Own("lead__user"),),
     }
     about = About(
-        "lead__user",
-        ("kind", "class_group", "term", "goal", "state", "outcome", "learnt"),
-        title=_("Support for pupils that you lead"),
+        "lead__user", ("kind", "class_group", "goal", "state"), title=_("Support you lead")
     )
 
     def running(self):
@@ -264,9 +263,9 @@ class SupportSessionQuerySet(PartOfSupport):
     access = PartOfSupport.access | {MINE: (Own("by__user"),)}
     about = About(
         "by__user",
-        ("support", "date", "present", "minutes", "note"),
+        ("support", "date", "minutes", "note"),
         reads=("support__class_group",),
-        title=_("Hours with pupils that you held"),
+        title=_("Sessions you held"),
     )
 
 

@@ -142,7 +142,11 @@ class Telling:
         )
         planned_on = told["planned_on"]
         cycle = cycles.plan_cycle(
-            cycle, self._people_of(told), by=self.leader(school, planned_on), on=planned_on
+            cycle,
+            self._people_of(told),
+            by=self.leader(school, planned_on),
+            on=planned_on,
+            at=noon(planned_on, school),
         )
         for accepted in told["accepted"]:
             at = noon(accepted["at"], school)
@@ -190,10 +194,11 @@ class Telling:
         cycle = self.cycles[told["id"]]
         days = [visit.date for visit in cycle.visits.order_by("date")]
         cycle = cycles.advance(cycle, on=days[0])
+        decided = noon(days[-1], cycle.school)
         for problem in told["problems"]:
-            row = cycle.problems.get(text=problem["text"])
+            row, reason = cycle.problems.get(text=problem["text"]), problem.get("reason", "")
             if problem["state"] != "open":
-                cycles.decide(row, state=FATES[problem["state"]], reason=problem.get("reason", ""))
+                cycles.decide(row, state=FATES[problem["state"]], reason=reason, at=decided)
         this_term = self.story["not_visited_20261"] if cycle.term.code == "20261" else []
         for absent in [*told.get("absent", []), *this_term]:
             row = cycle.participants.filter(person=self.people[absent["person"]])

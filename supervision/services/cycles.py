@@ -15,7 +15,7 @@ from .instruments import freeze
 
 
 @transaction.atomic
-def plan_cycle(cycle, people, *, by, on=None):
+def plan_cycle(cycle, people, *, by, on=None, at=None):
     """Save a new cycle with its people. Problems still open in the one before come along."""
     cycle.planned_by = by
     cycle.number = cycle.follows.number + 1 if cycle.follows else cycle.number
@@ -25,7 +25,7 @@ def plan_cycle(cycle, people, *, by, on=None):
     for person in people:
         take_part(cycle, person)
     if cycle.follows:
-        carry_over(cycle)
+        carry_over(cycle, at=at)
     return cycle
 
 
@@ -52,11 +52,11 @@ def choose_people(cycle, people):
     return cycle
 
 
-def carry_over(cycle):
+def carry_over(cycle, *, at=None):
     """What the cycle before left open, or said it would pass on, opens this one."""
     for problem in cycle.follows.problems.filter(state__in=[Fate.OPEN, Fate.CARRIED]):
         if problem.state == Fate.OPEN:
-            problem.state, problem.decided_at = Fate.CARRIED, timezone.now()
+            problem.state, problem.decided_at = Fate.CARRIED, at or timezone.now()
             problem.save(update_fields=["state", "decided_at"])
         Problem.objects.get_or_create(
             came_from=problem, defaults={"cycle": cycle, "text": problem.text}
@@ -64,11 +64,11 @@ def carry_over(cycle):
 
 
 @transaction.atomic
-def decide(problem, *, state, reason):
+def decide(problem, *, state, reason, at=None):
     """Each problem ends solved, carried over or dropped; what is solved or dropped says how."""
     if state != Fate.CARRIED and not reason.strip():
         raise ValidationError(_("Say how it was solved, or why it is dropped."))
-    problem.state, problem.reason, problem.decided_at = state, reason, timezone.now()
+    problem.state, problem.reason, problem.decided_at = state, reason, at or timezone.now()
     problem.save()
     if state == Fate.CARRIED and (following := Cycle.objects.filter(follows=problem.cycle).first()):
         Problem.objects.get_or_create(

@@ -7,9 +7,10 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 
+from meetings.models import Group, Meeting
 from schools import personal_data
 from schools.access import MINE, VIEW
-from schools.models import AuditEntry, Membership, User
+from schools.models import AuditEntry, ClassGroup, Membership, User
 from schools.personal_data import (
     Section,
     in_words,
@@ -70,6 +71,22 @@ def visited(person, teacher):
     make.follow_up(visit)
     make.result(visit)
     make.private_note(teacher)
+
+
+def worked_together(person, teacher):
+    """One more group, with all that a member leaves in it."""
+    group = make.group()
+    member = make.member(group, person)
+    meeting = make.meeting(group, planned_by=teacher)
+    make.attendance(meeting, member)
+    make.task(meeting, member)
+    make.idea(make.class_problem(group, person))
+    practice = make.practice(make.school(), person)
+    make.adoption(practice, person)
+    make.sighting(practice)
+    make.quick_share(person, make.school())
+    make.support_session(make.support(make.school(), person))
+    make.mention(make.school(), about=person)
 
 
 def something(column):
@@ -200,8 +217,10 @@ def test_my_data_holds_every_marked_word_of_ones_own_and_none_of_another(db):
     declared = [marks_of(row, personal_data.about(type(row)).fields) for row in own]
     assert all(declared)
     assert set().union(*declared) <= shown
-    # Their school is named, who came to visit, and who once changed something about them.
+    # Their school is named, who came to visit, and who once changed something about them;
+    # also the groups, the meeting and the class that their own rows hang on.
     named = [*own, teacher.school, world.actors["operator"], world.actors["observer"]]
+    named += [world.rows[kind, "own"] for kind in [Group, "joint group", Meeting, ClassGroup]]
     about = [row for model in models_about_people() for row in rows_about(teacher, model).values()]
     assert shown <= set().union(*map(marks_of, named), marks(about))
 
@@ -239,6 +258,7 @@ def test_questions_to_the_database_do_not_grow_with_the_rows(
         make.correction_request(person)
         make.audit_entry(actor=make.user(), about=teacher)
         visited(person, teacher)
+        worked_together(person, teacher)
     rows = rows_about(teacher, model)
     with django_assert_max_num_queries(2 if model is Placement else 1):  # the rows; their subjects
         assert Section(rows).records

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models.signals import pre_save
 from django.urls import reverse
 
 from schools import scoped_views
@@ -111,3 +112,27 @@ def test_someone_with_one_school_finds_it_chosen(client, school, elsewhere, oper
     make.membership(operator, "operator", elsewhere)
     form = client.get(reverse("schools:term_create")).context["form"]
     assert form["school"].value() is None
+
+
+@pytest.fixture
+def a_rival(school):
+    """Somebody else saves the same term after it was checked and before it is written."""
+
+    def take(sender, instance, raw, **kwargs):
+        if instance._state.adding and not Term.objects.exists():
+            Term.objects.bulk_create([Term(school=school, code=instance.code, **DATES)])
+
+    pre_save.connect(take, sender=Term)
+    yield
+    pre_save.disconnect(take, sender=Term)
+
+
+def test_what_somebody_else_took_at_the_same_moment_is_said_and_keeps_what_was_typed(
+    client, school, operator, a_rival
+):
+    client.force_login(operator)
+    sent = {"school": school.pk, "code": "20261", **DATES}
+    response = client.post(reverse("schools:term_create"), sent)
+    form = response.context["form"]
+    assert form.non_field_errors()
+    assert form["code"].value() == "20261"

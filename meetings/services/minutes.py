@@ -1,0 +1,293 @@
+"""The minutes of a meeting: begun, written cell by cell, ended. Ending makes rows of them."""
+
+import uuid
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..calculations import record as records
+from ..kinds import Fate, MeetingKind, MeetingState
+from ..models import (
+    AgendaItem,
+    Attendance,
+    ClassProblem,
+    Decision,
+    Difference,
+    GroupMember,
+    Meeting,
+    Minutes,
+    Position,
+    Task,
+)
+
+
+def locked(meeting):
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("group")
+    return rows.get(pk=meeting.pk)
+
+
+@transaction.atomic
+def minutes_of(meeting):
+    """The minutes, made when they are first asked for; with them comes what was carried over."""
+    take_over(meeting)
+    return Minutes.objects.get_or_create(meeting=meeting)[0]
+
+
+def take_over(meeting):
+    """Put on the agenda what earlier meetings of the group did not get to."""
+    waiting = AgendaItem.objects.filter(
+        meeting__group=meeting.group_id,
+        meeting__date__lte=meeting.date,
+        fate=Fate.CARRIED,
+        carried_to=None,
+    ).exclude(meeting=meeting)
+    last = meeting.agenda.count()
+    for place, item in enumerate(waiting, start=last + 1):
+        AgendaItem.objects.create(
+            meeting=meeting,
+            text=item.text,
+            suggestion=item.suggestion,
+            owner=item.owner,
+            proposed_by=item.proposed_by,
+            position=place,
+            carried_from=item,
+        )
+
+
+def brought_along(meeting):
+    """Tasks of earlier meetings of the group that nobody has closed."""
+    return (
+        Task.objects.filter(meeting__group=meeting.group_id, fate=Fate.OPEN)
+        .filter(meeting__date__lte=meeting.date)
+        .exclude(meeting=meeting)
+        .select_related("owner__person", "meeting")
+        .order_by("due", "position", "pk")
+    )
+
+
+def members_at(meeting):
+    """Who was in the group on the day of the meeting."""
+    return (
+        GroupMember.objects.filter(group=meeting.group_id).on(meeting.date).select_related("person")
+    )
+
+
+def known(meeting):
+    """What the cells of this meeting may point at."""
+    tasks = brought_along(meeting).values_list("pk", flat=True)
+    decided = Task.objects.filter(carried_to__meeting=meeting).values_list("pk", flat=True)
+    closed = Minutes.objects.filter(meeting=meeting).values_list("cells", flat=True).first() or {}
+    earlier = {key.split(".")[1] for key in closed if key.startswith("carried.")}
+    return records.Known(
+        members=frozenset(map(str, members_at(meeting).values_list("pk", flat=True))),
+        agenda=frozenset(map(str, meeting.agenda.values_list("pk", flat=True))),
+        carried=frozenset(map(str, [*tasks, *decided])) | earlier,
+    )
+
+
+def hindrances(meeting, record):
+    """What keeps the meeting from ending: the cell to go to, and the sentence that says it."""
+    sentences = {
+        "attendance": _("Nobody is marked as present yet. Mark who was there."),
+        "reflection": _(
+            "Attendance alone is not enough. Add what was tried, what happened and what comes next."
+        ),
+        "task_text": _("One task has no words yet. Write what is to be done, or remove it."),
+        "task_owner": _(
+            "The task “%(task)s” has no owner yet. Choose one person, then share the minutes."
+        ),
+        "task_due": _("The task “%(task)s” has no due date yet."),
+        "dropped_why": _("Say why the task is dropped."),
+        "decision_text": _("One decision has no words yet. Write it, or remove it."),
+        "problem_text": _("One class problem has no words yet. Write it, or remove it."),
+        "position_text": _("One opinion has no words yet. Write it, or remove it."),
+        "second_position": _("A difference needs two opinions. Add the other one."),
+    }
+    is_reflective = meeting.kind == MeetingKind.REFLECTIVE
+    found = records.missing(record, is_reflective=is_reflective)
+    return [(gap.key, sentences[gap.what] % {"task": gap.name}) for gap in found]
+
+
+@transaction.atomic
+def begin(meeting):
+    """The first thing that was written down makes it a meeting that takes place."""
+    meeting = locked(meeting)
+    if meeting.state in {MeetingState.PLANNED, MeetingState.MISSED}:
+        meeting.state, meeting.reason = MeetingState.RUNNING, ""
+        meeting.save(update_fields=["state", "reason"])
+    return meeting
+
+
+@transaction.atomic
+def end(meeting, *, by, at=None):
+    """Make rows of what was written down. Ended again after being reopened, the rows follow."""
+    meeting, at = locked(meeting), at or timezone.now()
+    if not meeting.is_to_come:
+        raise ValidationError(_("This meeting has ended already."))
+    record = records.read(Minutes.objects.select_for_update().get(meeting=meeting).cells)
+    if gaps := hindrances(meeting, record):
+        raise ValidationError([sentence for _key, sentence in gaps])
+    keep_attendance(meeting, record)
+    keep_agenda(meeting, record)
+    close_what_was_brought(meeting, record, by, at)
+    keep_decisions(meeting, record)
+    keep_tasks(meeting, record)
+    keep_problems(meeting, record, by)
+    keep_difference(meeting, record)
+    meeting.state, meeting.ended_by, meeting.ended_at = MeetingState.HELD, by, at
+    meeting.save(update_fields=["state", "ended_by", "ended_at"])
+    following = meeting.group.meetings.filter(
+        state=MeetingState.PLANNED, date__gte=meeting.date
+    ).order_by("date", "start")
+    if next_one := following.first():
+        take_over(next_one)
+    return meeting
+
+
+@transaction.atomic
+def reopen(meeting):
+    """Open ended minutes again; what they led to stays until they are ended anew."""
+    meeting = locked(meeting)
+    if meeting.state != MeetingState.HELD:
+        raise ValidationError(_("Only minutes of a meeting that was held can be opened again."))
+    meeting.state = MeetingState.RUNNING
+    meeting.save(update_fields=["state"])
+    return meeting
+
+
+def keep_attendance(meeting, record):
+    meeting.attendance.all().delete()
+    rows = [
+        Attendance(
+            meeting=meeting,
+            member=member,
+            mark=mark,
+            reason=record.reasons.get(str(member.pk), "")[:200],
+        )
+        for member in members_at(meeting)
+        if (mark := record.mark_of(str(member.pk)))
+    ]
+    rows += [Attendance(meeting=meeting, guest=name[:120]) for name in record.guests.values()]
+    Attendance.objects.bulk_create(rows)
+
+
+def keep_agenda(meeting, record):
+    """What was not said to be carried or dropped counts as talked about."""
+    fates = {told["id"]: told.get("fate", Fate.DONE) for told in record.agenda}
+    for item in meeting.agenda.all():
+        item.fate = fates.get(str(item.pk), Fate.DONE)
+        item.save(update_fields=["fate"])
+
+
+def close_what_was_brought(meeting, record, by, at):
+    """Done or dropped closes the earlier task; carried gives it a new date, here."""
+    told = {carried["id"]: carried for carried in record.carried if carried.get("fate")}
+    for task in Task.objects.filter(pk__in=list(told)).select_related("owner"):
+        said = told[str(task.pk)]
+        fate, note = said["fate"], said.get("note", "")
+        if fate == Fate.CARRIED:
+            Task.objects.update_or_create(
+                carried_from=task,
+                defaults={
+                    "due": _day(said.get("due")) or task.due,
+                    "text": task.text,
+                    "owner": task.owner,
+                },
+                create_defaults={
+                    "id": uuid.uuid5(meeting.pk, str(task.pk)),
+                    "meeting": meeting,
+                    "due": _day(said.get("due")) or task.due,
+                    "text": task.text,
+                    "owner": task.owner,
+                },
+            )
+        task.fate, task.closed_at, task.closed_by = fate, at, by
+        task.note = (
+            note[:400]
+            or task.note
+            or _("Said at the meeting of %(date)s.") % {"date": f"{meeting.date:%Y-%m-%d}"}
+        )
+        task.save(update_fields=["fate", "closed_at", "closed_by", "note"])
+
+
+def keep_decisions(meeting, record):
+    _let_go(meeting.decisions.filter(differences=None), record.decisions)
+    for place, told in enumerate(record.decisions):
+        decision, _made = Decision.objects.update_or_create(
+            pk=told["id"],
+            meeting=meeting,
+            defaults={
+                "text": told["text"][:400],
+                "options": [line for line in told.get("options", []) if line.strip()],
+                "reason": told.get("reason", ""),
+                "position": place,
+            },
+        )
+        decision.voices.set(map(int, told.get("voices", [])))
+
+
+def keep_tasks(meeting, record):
+    _let_go(meeting.tasks.filter(fate=Fate.OPEN, carried_from=None), record.tasks)
+    for place, told in enumerate(record.tasks):
+        Task.objects.update_or_create(
+            pk=told["id"],
+            meeting=meeting,
+            defaults={
+                "text": told["text"][:300],
+                "owner_id": int(told["owner"]),
+                "due": _day(told["due"]),
+                "position": place,
+            },
+        )
+
+
+def keep_problems(meeting, record, by):
+    """A class problem belongs to the member whose class it is, else to whoever wrote it down."""
+    owners = {str(member.pk): member.person for member in members_at(meeting)}
+    own = getattr(by, "person", None)
+    for told in record.problems:
+        person = owners.get(told.get("owner")) or own
+        if person is None:
+            raise ValidationError(_("Say whose class the problem is from."))
+        facts = {
+            "title": told["title"][:200],
+            "grade": told.get("grade"),
+            "subject": told.get("subject", "")[:60],
+            "person": person,
+        }
+        ClassProblem.objects.update_or_create(
+            pk=told["id"],
+            meeting=meeting,
+            defaults=facts,
+            create_defaults=facts | {"group": meeting.group, "opened": meeting.date},
+        )
+
+
+def keep_difference(meeting, record):
+    """Two positions make a difference of opinion; its page says how it goes on."""
+    if len(record.positions) < 2:
+        return
+    difference = meeting.differences.first()
+    if difference is None:
+        topic = record.topic or meeting.title
+        difference = Difference.objects.create(group=meeting.group, topic=topic[:200])
+        difference.meetings.add(meeting)
+        for told in record.positions:
+            position = Position.objects.create(difference=difference, text=told["text"][:300])
+            if told.get("member"):
+                position.members.add(int(told["member"]))
+        if record.settled:
+            difference.trial = record.settled[:300]
+            difference.save(update_fields=["trial"])
+
+
+def _let_go(rows, told):
+    """Delete rows that the minutes no longer name, and that nothing else hangs on."""
+    rows.exclude(pk__in=[thing["id"] for thing in told]).delete()
+
+
+def _day(text):
+    return date.fromisoformat(text) if text else None
