@@ -51,6 +51,7 @@ UNMARKED = {
     "meetings.Measure.counts": "numbers",
     "meetings.LevelSet.key": "part of an address",
     "meetings.LevelSet.levels": "marked by hand",
+    "meetings.LevelSet.in_english": "of the library's",
     "meetings.Support.term": "five digits that every school shares",
     "meetings.Factor.code": "part of an address",
     "meetings.Factor.in_english": "of the library's",
