@@ -13,7 +13,7 @@ from .kinds import LEADS, OF_ONE_SCHOOL
 
 def groups_of(user, *, leading=False):
     """Ids of the groups in which `user` is a member today, or leads."""
-    rows = apps.get_model("meetings.GroupMember")._base_manager.all().current()
+    rows = apps.get_model("meetings.GroupMember").objects.current()
     rows = rows.filter(person__user=user)
     return (rows.filter(part__in=sorted(LEADS)) if leading else rows).values("group")
 

@@ -16,6 +16,7 @@ from .views import (
     schedule,
     settling,
     sheets,
+    sightings,
     talks,
     visit_page,
     visits,
@@ -155,6 +156,12 @@ urlpatterns = [
     path("kunjungan/<uuid:pk>/keberatan/", talks.Objection.as_view(), name="objection"),
     path("keberatan/<int:pk>/jawab/", talks.AnswerObjection.as_view(), name="answer_objection"),
     path("kunjungan/<uuid:pk>/buka/", talks.VisitOpen.as_view(), name="visit_open"),
+    path("kunjungan/<uuid:pk>/praktik/", sightings.PracticeSeen.as_view(), name="practice_seen"),
+    path(
+        "kunjungan/<uuid:pk>/praktik/<int:sighting>/tarik/",
+        sightings.SeenWithdraw.as_view(),
+        name="seen_withdraw",
+    ),
     path("tindak-lanjut/", follow_ups.FollowUpList.as_view(), name="follow_ups"),
     path("tindak-lanjut/<int:pk>/", follow_ups.FollowUpDetail.as_view(), name="follow_up"),
     path(
@@ -167,6 +174,11 @@ urlpatterns = [
     ),
     path(
         "tindak-lanjut/<int:pk>/tutup/", follow_ups.FollowUpClose.as_view(), name="follow_up_close"
+    ),
+    path(
+        "tindak-lanjut/<int:pk>/pokok-bahasan/",
+        sightings.FollowUpTopic.as_view(),
+        name="follow_up_topic",
     ),
     path("catatan-pribadi/", private_notes.PrivateNoteList.as_view(), name="private_notes"),
     path(

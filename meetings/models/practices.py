@@ -5,6 +5,7 @@ import uuid
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -40,6 +41,7 @@ class PracticeQuerySet(ScopedQuerySet):
     access = {
         VIEW: (
             Own("person__user"),
+            Own("with_others__user"),
             Members("group"),
             held(*AT_SCHOOL, Role.SUPERVISOR, when=~Q(audience=Audience.GROUP)),
             nearby(*AT_SCHOOL, when=Q(audience=Audience.CLUSTER)),
@@ -52,6 +54,27 @@ class PracticeQuerySet(ScopedQuerySet):
 
     def named(self, words):
         return self.filter(Q(title__icontains=words) | Q(why__icontains=words))
+
+    def whose(self, which, user):
+        """Of the schools or clusters `user` works at, of their own hand, or what they try."""
+        at = [membership.school for membership in user.current_memberships if membership.school]
+        match which:
+            case "school":
+                return self.filter(school__in=at)
+            case "cluster":
+                return self.filter(school__cluster__in={one.cluster_id for one in at} - {None})
+            case "mine":
+                own = Q(person__user=user) | Q(with_others__user=user)
+                return self.filter(pk__in=Practice.objects.filter(own).values("pk"))
+            case "tried":
+                tried = Adoption.objects.filter(person__user=user)
+                return self.filter(pk__in=tried.values("practice"))
+        return self
+
+    def for_grade(self, grade):
+        """Those that name the grade, and those that name none: they are for any."""
+        rows = self.alias(in_words=Cast("grades", models.TextField()))
+        return rows.filter(Q(grades=[]) | Q(in_words__regex=rf"[\[ ,]{int(grade)}[\],]"))
 
 
 class Practice(models.Model):
@@ -163,6 +186,7 @@ class Adoption(models.Model):
         pgettext_lazy("outcome", "what stays"), max_length=6, choices=Verdict, blank=True
     )
     verdict_on = models.DateField(null=True, editable=False)
+    earlier = models.JSONField(default=list, editable=False)  # what was said before, and when
     entered_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", null=True, editable=False
     )
@@ -178,7 +202,15 @@ class Adoption(models.Model):
                 name="a_verdict_says_what_happened",
                 condition=Q(verdict="") | ~Q(happened=""),
                 violation_error_message=_("Say what happened, then whether it stays."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "person"],
+                condition=Q(verdict=""),
+                name="one_trial_of_a_practice_at_a_time",
+                violation_error_message=_(
+                    "This person is trying this practice already. Say how that went first."
+                ),
+            ),
         ]
 
     def __str__(self):

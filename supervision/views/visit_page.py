@@ -24,6 +24,7 @@ from ..models import (
 )
 from ..services.talks import promised
 from ..steps import Facts, address, is_own, next_step
+from . import sightings
 from .growth import seen_by
 
 GUIDES = {True: "pra-observasi", False: "pasca-observasi"}  # before the visit, and after it
@@ -96,6 +97,7 @@ class VisitPage(ScopedDetailView):
             .filter(pk=visit.person_id)
             .exists(),
             **self.turns(visit, may),
+            **sightings.of_page(self, visit, may),
             **kwargs,
         )
 

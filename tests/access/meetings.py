@@ -61,12 +61,15 @@ def mark(world, name, school):
 
     # A practice for the group, and one for the cluster: two of the schools share one.
     practice = put(make.practice(school, person, group=group, grades=[4]), reads)
-    put(make.adoption(practice, person), reads)
+    earlier = [{"verdict": "drop", "happened": world.word(reads), "on": "2025-07-15"}]
+    put(make.adoption(practice, person, earlier=earlier), reads)
     put(make.sighting(practice, by=person.user), reads)
     around = {"own", "neighbour"} if name != "elsewhere" else {name}
     near = {who for place in around for who in world.working_for(place, *AT_SCHOOL)}
     shared = make.practice(school, person, audience="cluster", grades=[5])
     put(shared, near | pengawas, "shared practice")
+    for told in {person.name, school.short_name} & set(world.readers):  # whose it is, and where
+        world.readers[told] |= near | pengawas
 
     put(make.quick_share(person, school), at_school)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from meetings.models import Adoption, Practice
 from schools.access import AT_SCHOOL, Role
 from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
@@ -140,6 +141,14 @@ PAGES = {
     # A meeting afterwards: page, files, papers, tasks
     # Differing opinions and class problems
     # Practices and their adoption
+    "meetings:practices": Page(SIGNED_IN),
+    "meetings:practice_create": Page(CONCERNED, FORM),  # who has a person record
+    "meetings:practice": Page(CONCERNED, of=Practice),  # for the group: its author is a member
+    "meetings:practice_update": Page(CONCERNED, FORM, of=Practice),
+    "meetings:practice_share": Page(CONCERNED, ASK, of=Practice, args=("school",)),
+    "meetings:practice_adopt": Page(CONCERNED, FORM, of=Practice),
+    "meetings:adoption_update": Page(CONCERNED, FORM, of=Adoption),
+    "meetings:adoption_verdict": Page(CONCERNED, ASK, of=Adoption),
     # Support for pupils
     # Factors and marked sentences
     # Instruments and band sets
@@ -228,6 +237,9 @@ PAGES = {
     "supervision:objection": Page(CONCERNED, ASK, of="read visit"),
     "supervision:answer_objection": Page(READS_DRAFT, ASK, of="objection"),
     "supervision:visit_open": Page(CONCERNED, ASK, of="peer visit"),
+    "supervision:practice_seen": Page(READS_DRAFT, ASK, of="observed visit"),
+    "supervision:seen_withdraw": Page(frozenset(), ASK, of="observed visit", args=(1,)),
+    "supervision:follow_up_topic": Page(CONCERNED, ASK, of=FollowUp),
     "supervision:follow_ups": Page(SIGNED_IN),
     "supervision:follow_up": Page(READS_VISIT, of=FollowUp),
     "supervision:follow_up_create": Page(READS_DRAFT | CONCERNED, FORM, of=Visit),

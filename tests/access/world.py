@@ -47,6 +47,7 @@ UNMARKED = {
     "meetings.Attendance.guest": "marked by hand: empty where there is a member",
     "meetings.Attendance.reason": "marked by hand",
     "meetings.Practice.grades": "numbers",
+    "meetings.Adoption.earlier": "marked by hand",
     "meetings.Measure.counts": "numbers",
     "meetings.LevelSet.key": "part of an address",
     "meetings.LevelSet.levels": "marked by hand",
