@@ -84,7 +84,8 @@ def test_a_practice_is_asked_about_after_four_weeks(group, jannah, ratna):
     practice = make.practice(group.home, jannah.person, group=group)
     weeks = timedelta(weeks=1)
     old = make.adoption(practice, ratna.person, since=TODAY() - 5 * weeks)
-    make.adoption(practice, ratna.person, since=TODAY() - 3 * weeks)
+    another = make.practice(group.home, jannah.person, group=group)
+    make.adoption(another, ratna.person, since=TODAY() - 3 * weeks)
     page = reverse("meetings:adoption_verdict", args=[old.pk])
     assert waiting(meetings.practices_to_judge, ratna) == [page]
     assert waiting(meetings.practices_to_judge, jannah) == []
