@@ -11,6 +11,15 @@ from schools.access import Role
 
 PASSWORD = "belajar-bersama"
 HERE = Path(__file__).parent
+CHAPTERS = [
+    "places",
+    "people",
+    "supervision",
+    "meetings",
+    "practices",
+    "interventions",
+    "mentions",
+]
 MOVES_SINCE = date(2025, 1, 1)  # what lies before is biography, not story
 
 
@@ -20,14 +29,16 @@ def _read(name):
 
 
 def world(today):
-    """Return places and people as nested dicts and lists, moved by whole weeks.
+    """Return the whole story as nested dicts and lists, moved by whole weeks.
 
     Whole weeks keep a school day a school day, and the story's “today” falls 0 to 6 days
     before the real one.
     """
-    places, people, supervision = map(_read, ["places", "people", "supervision"])
-    weeks = (today - places["world"]["as_of"]).days // 7
-    return moved(places | people | supervision, timedelta(weeks=weeks))
+    story = {}
+    for name in CHAPTERS:
+        story |= _read(name)
+    weeks = (today - story["world"]["as_of"]).days // 7
+    return moved(story, timedelta(weeks=weeks))
 
 
 def accounts():

@@ -23,6 +23,7 @@ from staff.services.people import place
 from staff.services.years import set_class_teacher
 
 from . import PASSWORD
+from .gathering import load_meetings
 from .supervising import load_supervision
 
 LONG_AGO = date(2015, 1, 1)
@@ -65,6 +66,7 @@ def load(story):
     load_classes(story, schools, people)
     load_corrections(story, people)
     load_supervision(story, schools, people)
+    load_meetings(story, schools, people)
     return schools, people
 
 

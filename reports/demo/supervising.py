@@ -2,10 +2,11 @@
 
 import json
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from schools.envelopes import opened
 from schools.models import ClassGroup, Subject, Term
 from staff.models import Placement
 from supervision.calculations.results import NOT_APPLICABLE, rounded
@@ -29,7 +30,8 @@ from supervision.services.instruments import (
     suggested_band_set,
 )
 
-STORY = uuid.UUID("5e1a3a70-0000-4000-8000-000000000000")  # every id of the story grows from it
+from .told import STORY, clock, noon
+
 KINDS = {
     "scored": VisitKind.LESSON,
     "staff": VisitKind.STAFF,
@@ -327,7 +329,7 @@ class Telling:
             sheet = visits.sheet_of(visit, room=room)
             sent = json.dumps({"base": 0, "changes": changes, "device": "HP"}, sort_keys=True)
             save_id = uuid.uuid5(visit.pk, f"save {number}")
-            sheets.save(sheet, sheets.opened(save_id, sent.encode()), by=visit.observer, at=at)
+            sheets.save(sheet, opened(save_id, sent.encode()), by=visit.observer, at=at)
         if target := told.get("target_percent"):
             found = results.outcome_of(visit)
             assert rounded(found.percent) == rounded(str(target)), told["id"]
@@ -484,14 +486,6 @@ def far(told):
     """How far a visit has come: the place of its state among all."""
     state = told if isinstance(told, str) else told["state"]
     return STATES.index(state)
-
-
-def clock(words):
-    return time.fromisoformat(words.replace(".", ":"))
-
-
-def noon(day, school):
-    return timezone.make_aware(datetime.combine(day, time(12)), school.zone)
 
 
 def moment(visit, hour, words, codes):
