@@ -106,6 +106,8 @@ def meet_across_schools(world):
     meeting = make.meeting(group, state=MeetingState.HELD, planned_by=world.actors[Role.TEACHER])
     world.put(meeting, knows)
     make.minutes(meeting, {"discussion": world.word(reads)})
+    library = world.put(make.factor(), set(world.actors))
     for place in places:
+        world.rows["library factor", place] = library
         world.rows["joint group", place] = group
         world.rows["joint meeting", place] = meeting
