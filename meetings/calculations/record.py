@@ -152,6 +152,36 @@ def missing(record, *, is_reflective=False):
     return found
 
 
+def counts(values):
+    """How many things of each kind stand there: values are key → value."""
+    things = {tuple(key.split(".")[:2]) for key, value in values.items() if value is not None}
+    kinds = [kind for kind, *_ in things if kind in THINGS or kind == "guest"]
+    return {kind: kinds.count(kind) for kind in set(kinds)}
+
+
+def length(values):
+    """How many characters people have typed, in all."""
+    texts = [line for value in values.values() for line in _lines(value)]
+    return sum(map(len, texts))
+
+
+def _lines(value):
+    if isinstance(value, list):
+        return [line for line in value if isinstance(line, str)]
+    return [value] if isinstance(value, str) else []
+
+
+def members_named(cells):
+    """Ids of members that tasks, decisions, problems and opinions name."""
+    found = set()
+    for key, cell in cells.items():
+        kind, *rest = key.split(".")
+        holds = THINGS.get(kind, {}).get(rest[-1] if rest else "")
+        if holds in {"member", "members"}:
+            found.update(_lines(cell["value"]))
+    return found
+
+
 def fits(key, value, known):
     """Whether there may be such a cell, with such a value; None empties any cell."""
     head, *rest = key.split(".")

@@ -162,6 +162,7 @@ class Meeting(models.Model):
     planned_by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     ended_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
+    reopenings = models.JSONField(default=list, editable=False)  # when, by whom, why
 
     objects = MeetingQuerySet.as_manager()
 

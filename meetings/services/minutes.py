@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -76,21 +77,27 @@ def members_at(meeting):
 
 
 def known(meeting):
-    """What the cells of this meeting may point at."""
-    tasks = brought_along(meeting).values_list("pk", flat=True)
-    decided = Task.objects.filter(carried_to__meeting=meeting).values_list("pk", flat=True)
-    closed = Minutes.objects.filter(meeting=meeting).values_list("cells", flat=True).first() or {}
-    earlier = {key.split(".")[1] for key in closed if key.startswith("carried.")}
+    """What the cells of this meeting may point at.
+
+    Also what has gone meanwhile: a phone that was away may still speak of it, and one cell that
+    fits no more would keep all others of its envelope from arriving.
+    """
+    cells = Minutes.objects.filter(meeting=meeting).values_list("cells", flat=True).first() or {}
+    agenda = {key.split(".")[1] for key in cells if key.startswith("agenda.")}
+    group = meeting.group_id
+    earlier = Task.objects.filter(meeting__group=group).exclude(meeting=meeting)
     return records.Known(
-        members=frozenset(map(str, members_at(meeting).values_list("pk", flat=True))),
-        agenda=frozenset(map(str, meeting.agenda.values_list("pk", flat=True))),
-        carried=frozenset(map(str, [*tasks, *decided])) | earlier,
+        members=frozenset(
+            map(str, GroupMember.objects.filter(group=group).values_list("pk", flat=True))
+        ),
+        agenda=frozenset(map(str, meeting.agenda.values_list("pk", flat=True))) | agenda,
+        carried=frozenset(map(str, earlier.values_list("pk", flat=True))),
     )
 
 
-def hindrances(meeting, record):
-    """What keeps the meeting from ending: the cell to go to, and the sentence that says it."""
-    sentences = {
+def sentences():
+    """What is said of each thing that is missing; “task” stands for its words."""
+    return {
         "attendance": _("Nobody is marked as present yet. Mark who was there."),
         "reflection": _(
             "Attendance alone is not enough. Add what was tried, what happened and what comes next."
@@ -106,9 +113,14 @@ def hindrances(meeting, record):
         "position_text": _("One opinion has no words yet. Write it, or remove it."),
         "second_position": _("A difference needs two opinions. Add the other one."),
     }
+
+
+def hindrances(meeting, record):
+    """What keeps the meeting from ending: the cell to go to, and the sentence that says it."""
     is_reflective = meeting.kind == MeetingKind.REFLECTIVE
     found = records.missing(record, is_reflective=is_reflective)
-    return [(gap.key, sentences[gap.what] % {"task": gap.name}) for gap in found]
+    words = sentences()
+    return [(gap.key, words[gap.what] % {"task": gap.name}) for gap in found]
 
 
 @transaction.atomic
@@ -148,13 +160,15 @@ def end(meeting, *, by, at=None):
 
 
 @transaction.atomic
-def reopen(meeting):
+def reopen(meeting, *, by, reason, at=None):
     """Open ended minutes again; what they led to stays until they are ended anew."""
-    meeting = locked(meeting)
+    meeting, at = locked(meeting), at or timezone.now()
     if meeting.state != MeetingState.HELD:
         raise ValidationError(_("Only minutes of a meeting that was held can be opened again."))
     meeting.state = MeetingState.RUNNING
-    meeting.save(update_fields=["state"])
+    opened = {"at": at.isoformat(), "by": by.name, "reason": reason}
+    meeting.reopenings = [*meeting.reopenings, opened]
+    meeting.save(update_fields=["state", "reopenings"])
     return meeting
 
 
@@ -185,7 +199,10 @@ def keep_agenda(meeting, record):
 def close_what_was_brought(meeting, record, by, at):
     """Done or dropped closes the earlier task; carried gives it a new date, here."""
     told = {carried["id"]: carried for carried in record.carried if carried.get("fate")}
-    for task in Task.objects.filter(pk__in=list(told)).select_related("owner"):
+    # Closed meanwhile by its owner, it stays as it is; closed here before, it follows.
+    ours = Q(fate=Fate.OPEN) | Q(closed_at=meeting.ended_at, closed_at__isnull=False)
+    tasks = Task.objects.filter(ours, meeting__group=meeting.group_id, pk__in=list(told))
+    for task in tasks.select_related("owner"):
         said = told[str(task.pk)]
         fate, note = said["fate"], said.get("note", "")
         if fate == Fate.CARRIED:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from schools.envelopes import opened
 from schools.models import ClassGroup, Subject, Term
 from staff.models import Placement
 from supervision.calculations.results import NOT_APPLICABLE, rounded
@@ -328,7 +329,7 @@ class Telling:
             sheet = visits.sheet_of(visit, room=room)
             sent = json.dumps({"base": 0, "changes": changes, "device": "HP"}, sort_keys=True)
             save_id = uuid.uuid5(visit.pk, f"save {number}")
-            sheets.save(sheet, sheets.opened(save_id, sent.encode()), by=visit.observer, at=at)
+            sheets.save(sheet, opened(save_id, sent.encode()), by=visit.observer, at=at)
         if target := told.get("target_percent"):
             found = results.outcome_of(visit)
             assert rounded(found.percent) == rounded(str(target)), told["id"]

@@ -1,7 +1,5 @@
 """The sheets of a visit: born on a phone, saved tap by tap, merged cell by cell."""
 
-import uuid
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from schools.access import FILL, VIEW, About, Own, ScopedQuerySet
-from schools.models import ClassGroup, StoredFile, User
+from schools.models import CellSheet, ClassGroup, SavedCells, StoredFile, User
 
 from ..access import concerned, in_states, leading, narrowed, observing, readers
 from ..kinds import SHEET_OPEN, Voice
@@ -45,17 +43,13 @@ class SheetQuerySet(ScopedQuerySet):
     )
 
 
-class Sheet(models.Model):
-    """One side's view of a visit. `cells` holds each value with the revision that brought it."""
+class Sheet(CellSheet):
+    """One side's view of a visit."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     visit = models.ForeignKey(Visit, models.PROTECT, related_name="sheets")
     voice = models.CharField(_("voice"), max_length=8, choices=Voice, default=Voice.OBSERVER)
     version = models.ForeignKey(InstrumentVersion, models.PROTECT, related_name="+", null=True)
     room = models.ForeignKey(ClassGroup, models.PROTECT, related_name="+", null=True)
-    cells = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField(null=True)
     shared_at = models.DateTimeField(null=True)  # a self-assessment, by the person
     closed_at = models.DateTimeField(null=True)  # a self-assessment, once the scores could be seen
 
@@ -84,11 +78,6 @@ class Sheet(models.Model):
             return reverse("supervision:room_sheet", args=[self.pk])
         name = "own_sheet" if self.voice == Voice.OWN else "sheet"
         return reverse(f"supervision:{name}", args=[self.visit_id])
-
-    @property
-    def values(self):
-        """What stands on the sheet now, without the versions."""
-        return {key: cell["value"] for key, cell in self.cells.items()}
 
     @property
     def scores(self):
@@ -126,19 +115,8 @@ class SavedSheetQuerySet(ScopedQuerySet):
     access = {VIEW: (Own("by"),)}
 
 
-class SavedSheet(models.Model):
-    """One save as it was sent. Its id comes from the phone, so a repeat is the same row."""
-
-    id = models.UUIDField(primary_key=True, editable=False)
+class SavedSheet(SavedCells):
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="saves")
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    device = models.CharField(max_length=40, blank=True)
-    digest = models.CharField(max_length=64)
-    base = models.PositiveIntegerField()
-    changes = models.JSONField()
-    answer = models.JSONField()  # what was said back, and is said again to a repeat
-    is_held = models.BooleanField(default=False)  # came too late and was kept apart
 
     objects = SavedSheetQuerySet.as_manager()
 

@@ -1,70 +1,25 @@
 """Saving a sheet: any number of times, in any order, from any number of phones, with one result."""
 
-import hashlib
-import json
 import re
 import uuid
-from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from schools.envelopes import Different, Unacceptable, put, said_before
 from schools.models import StoredFile
 
-from ..calculations.merging import merge, since
 from ..calculations.results import NOT_APPLICABLE
 from ..kinds import SHEET_OPEN, State, Voice
-from ..models import Photo, SavedSheet, Sheet
+from ..models import Photo, Sheet
 from .instruments import freeze
 from .visits import locked, start
 
-MOST_BYTES = 2**20
 LONGEST_NOTE = 3000
 MOST_MOMENTS = 300
-LAST_REVISION = 2**31 - 1
 PARTS = ("score", "note", "evidence", "answer")
 HOUR = re.compile(r"\A([01]\d|2[0-3])\.[0-5]\d\Z")
-
-
-class Unacceptable(Exception):  # noqa: N818  (it is no error: a person reads it)
-    """What arrived cannot stand on this sheet. It stays on the phone."""
-
-
-class Different(Exception):  # noqa: N818
-    """The same id came with something else in it."""
-
-
-@dataclass(frozen=True)
-class Envelope:
-    """One save as the phone sealed it."""
-
-    id: uuid.UUID
-    base: int
-    changes: dict
-    device: str
-    digest: str
-
-
-def opened(save_id, body: bytes) -> Envelope:
-    """Read what arrived, or raise Unacceptable."""
-    if len(body) > MOST_BYTES:
-        raise Unacceptable(_("This save is too long. It stays on this phone."))
-    try:
-        sent = json.loads(body.decode())  # JSON may also come as UTF-16; a phone sends none
-        base, changes, device = sent["base"], sent["changes"], sent.get("device", "")
-        # Half a character is nothing that anybody typed, and no database keeps it.
-        json.dumps(sent, ensure_ascii=False).encode()
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unacceptable(_("This save cannot be read. It stays on this phone.")) from None
-    whole = type(base) is int and 0 <= base <= LAST_REVISION and isinstance(changes, dict)
-    if not whole or not isinstance(device, str) or not changes or len(changes) > 1000:
-        raise Unacceptable(_("This save cannot be read. It stays on this phone."))
-    # What PostgreSQL cannot keep in a text is nothing that anybody typed.
-    if "\\u0000" in body.decode("utf-8", "replace") or "\x00" in device:
-        raise Unacceptable(_("This save cannot be read. It stays on this phone."))
-    return Envelope(save_id, base, changes, device[:40], hashlib.sha256(body).hexdigest())
 
 
 def check(sheet, changes):
@@ -125,10 +80,8 @@ def save(sheet, envelope, *, by, at=None):
     """
     at = at or timezone.now()
     sheet = locked_sheet(sheet)
-    if earlier := SavedSheet.objects.filter(pk=envelope.id).first():
-        if (earlier.sheet_id, earlier.digest) != (sheet.pk, envelope.digest):
-            raise Different
-        return earlier.answer
+    if said := said_before(sheet, envelope):
+        return said
     check(sheet, envelope.changes)
     visit = locked(sheet.visit)
     if visit.state == State.AGREED and sheet.voice == Voice.OBSERVER:
@@ -136,57 +89,12 @@ def save(sheet, envelope, *, by, at=None):
     is_held = visit.state not in SHEET_OPEN or sheet.closed_at is not None
     if not sheet.cells:
         freeze(sheet.version)
-    if is_held:
-        answer = {"revision": sheet.revision, "held": True, "news": {}, "clashes": {}}
-    else:
-        # A phone that has seen more than there is has seen what a restore took back: it is asked.
-        base = envelope.base if envelope.base <= sheet.revision else 0
-        merged = merge(sheet.cells, sheet.revision, base, envelope.changes)
-        news = since(sheet.cells, base)
-        sheet.cells, sheet.revision, sheet.changed_at = merged.cells, merged.revision, at
-        sheet.save(update_fields=["cells", "revision", "changed_at"])
-        answer = {
-            "revision": merged.revision,
-            "held": False,
-            "news": {key: value for key, value in news.items() if key not in envelope.changes},
-            "clashes": {key: _origin(sheet, key, value) for key, value in merged.clashes.items()},
-        }
-    answer["saved_at"] = time_format(timezone.localtime(at), "H.i")
-    try:
-        SavedSheet.objects.create(
-            id=envelope.id,
-            sheet=sheet,
-            by=by,
-            at=at,
-            device=envelope.device,
-            digest=envelope.digest,
-            base=envelope.base,
-            changes=envelope.changes,
-            answer=answer,
-            is_held=is_held,
-        )
-    except IntegrityError:  # the same id at the same moment, on another sheet
-        raise Different from None
-    return answer
+    return put(sheet, envelope, by=by, at=at, is_held=is_held)
 
 
 def locked_sheet(sheet):
     rows = Sheet.objects.select_for_update(of=("self",)).select_related("version")
     return rows.get(pk=sheet.pk)
-
-
-def _origin(sheet, key, value):
-    """Where the other value came from: device and hour, for the page that asks."""
-    brought = (
-        saved
-        for saved in sheet.saves.order_by("-at", "-base").iterator()
-        if key in saved.changes and saved.changes[key] == value
-    )
-    saved = next(brought, None)
-    if saved is None:
-        return {"value": value, "device": "", "at": "", "by": ""}
-    hour = time_format(timezone.localtime(saved.at), "H.i")
-    return {"value": value, "device": saved.device, "at": hour, "by": saved.by.name}
 
 
 @transaction.atomic

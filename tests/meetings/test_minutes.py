@@ -97,7 +97,7 @@ def test_what_was_written_down_becomes_rows(meeting):
 def test_ended_anew_the_rows_follow_and_none_is_doubled(meeting):
     member = make.member(meeting.group)
     end(written(meeting, full(meeting, member)))
-    minutes.reopen(meeting)
+    minutes.reopen(meeting, by=meeting.planned_by, reason="Angka keliru")
     record = meeting.minutes
     record.cells[f"task.{A_TASK}.text"]["value"] = "Menyusun kalender semester"
     for part in ("text", "options", "voices"):

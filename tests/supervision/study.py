@@ -5,6 +5,7 @@ import uuid
 from datetime import date, timedelta
 
 from schools.access import Role
+from schools.envelopes import opened
 from supervision.kinds import Stage, VisitKind, Voice
 from supervision.models import Cycle, Visit
 from supervision.services import cycles, results, sheets, talks, visits
@@ -122,7 +123,7 @@ def visit_with(cycle, person, group, percent, *, day, by, final=True):
     visit = visits.start(visit)
     changes = {f"{code}.score": value for code, value in scores_for(percent).items()}
     body = json.dumps({"base": 0, "changes": changes, "device": "HP"}).encode()
-    sheets.save(visits.sheet_of(visit), sheets.opened(uuid.uuid4(), body), by=by)
+    sheets.save(visits.sheet_of(visit), opened(uuid.uuid4(), body), by=by)
     visit = talks.finish(visit)
     make.feedback(visit)
     visit = talks.share(visit)

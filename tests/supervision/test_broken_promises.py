@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from schools.access import Role
+from schools.envelopes import Unacceptable
 from schools.models import User
 from supervision.forms.visits import ReplanForm
 from supervision.kinds import Stage, State, Voice
@@ -197,7 +198,7 @@ class TestWhatStays:
 
     def test_no_photo_comes_to_a_visit_that_was_shared_while_it_was_drawn(self, visit_in):
         sheet = visit_in(State.FINAL).sheets.get()
-        with pytest.raises((sheets.Unacceptable, ValidationError)):
+        with pytest.raises((Unacceptable, ValidationError)):
             sheets.keep_photo(sheet, uuid.uuid4(), "", b"foto", by=sheet.visit.observer)
 
     def test_a_plan_saved_late_does_not_set_a_begun_visit_back(

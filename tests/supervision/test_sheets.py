@@ -10,11 +10,12 @@ from django.urls import reverse
 from PIL import Image
 
 from schools.access import Role
+from schools.envelopes import Different, opened
 from schools.models import AuditEntry
 from supervision.kinds import Stage, State, VisitKind, Voice
 from supervision.models import Photo, SavedSheet, Sheet
 from supervision.services import visits
-from supervision.services.sheets import Different, keep_photo, opened, save
+from supervision.services.sheets import keep_photo, save
 from tests import make
 
 MOMENT = f"moment.{uuid.UUID(int=7)}"
@@ -311,9 +312,7 @@ def test_a_wrong_id_at_the_same_moment_is_a_refusal_and_no_break(sheet, principa
     other = visits.sheet_of(sheet.visit, Voice.OWN)
     make.saved_sheet(other, id=envelope.id)
     nothing = SavedSheet.objects.none()
-    monkeypatch.setattr(
-        "supervision.services.sheets.SavedSheet.objects.filter", lambda **_: nothing
-    )
+    monkeypatch.setattr(SavedSheet._base_manager, "filter", lambda **_: nothing)
     with pytest.raises(Different), transaction.atomic():
         save(sheet, envelope, by=principal)
     assert values(sheet) == {}

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 import pytest
 from django.db import connection, connections
 
+from schools.envelopes import Different, opened
 from supervision.kinds import State
 from supervision.models import SavedSheet, Sheet
 from supervision.services import visits
-from supervision.services.sheets import Different, opened, save
+from supervision.services.sheets import save
 from tests import make, soak
 
 KEYS = [f"ABC-0{number}.{part}" for number in (1, 2, 3, 4) for part in ("score", "note")]
