@@ -117,10 +117,11 @@ class ShowsSentences:
         """
         mentions = list(self.rows(Mention).filter(path=path).select_related("factor"))
         room = MOST_SENTENCES
-        shown = {}
+        shown, named = {}, set()
         for passage in passages:
-            shown[passage.key] = pieces(passage.key, passage.text, mentions, most=room)
-            room = max(0, room - len(shown[passage.key]))
+            found = pieces(passage.key, passage.text, mentions, most=room, named=named)
+            room = max(0, room - len(found))
+            shown[passage.key] = found
         rows = factors.offered(self.rows(Factor), school) if url else []
         return {"pieces": shown, "url": url, "factors": list(rows), "number": len(mentions)}
 
