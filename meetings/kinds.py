@@ -117,6 +117,20 @@ class Moment(models.TextChoices):
     END = "end", pgettext_lazy("support", "At the end")
 
 
+class Theme(models.TextChoices):
+    """What a factor is about, so that a codebook of thirty can be read."""
+
+    LEADERSHIP = "leadership", pgettext_lazy("theme", "Leadership")
+    RELATIONS = "relations", pgettext_lazy("theme", "Among colleagues")
+    STRUCTURE = "structure", pgettext_lazy("theme", "How work is arranged")
+    LOAD = "load", pgettext_lazy("theme", "Time and workload")
+    PEOPLE = "people", pgettext_lazy("theme", "People")
+    LEARNING = "learning", pgettext_lazy("theme", "Learning from each other")
+    CLASSROOM = "classroom", pgettext_lazy("theme", "In the classroom")
+    SETTING = "setting", pgettext_lazy("theme", "Around the school")
+    OTHER = "", pgettext_lazy("theme", "Other")
+
+
 class Direction(models.TextChoices):
     SUPPORTS = "supports", _("Supporting factor")
     HINDERS = "hinders", _("Hindering factor")

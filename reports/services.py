@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from schools.access import CHANGE, READ, Role
+from meetings.models import Meeting, Task
+from schools.access import CHANGE, FILL, READ, Role
 from schools.models.places import school_year_on
 from staff.kinds import HEADS, STAFF, TEACHERS
 from staff.models import ClassTeacher, Placement
@@ -86,6 +87,19 @@ def next_visits(user):
     """What is planned for the coming days and concerns the reader, as far as it is open."""
     to_come = Visit.objects.for_user(user).still_to_come().filter(date__gte=timezone.localdate())
     return to_come.select_related("person", "class_group").order_by("date", "start")[:3]
+
+
+def next_meetings(user):
+    """What is planned for the coming days in the reader's groups and schools, as far as open."""
+    to_come = Meeting.objects.for_user(user).to_come().filter(date__gte=timezone.localdate())
+    mine = Exists(Meeting.objects.for_user(user, FILL).filter(pk=OuterRef("pk")))
+    return to_come.annotate(may_fill=mine).select_related("group").order_by("date", "start")[:3]
+
+
+def own_tasks(user):
+    """The reader's own open tasks from meetings, the nearest first."""
+    tasks = Task.objects.for_user(user).filter(owner__person__user=user).open()
+    return tasks.select_related("meeting__group")[:3]
 
 
 def own_steps(user):

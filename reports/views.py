@@ -7,7 +7,16 @@ from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
 
-from .services import cycles_to_lead, in_numbers, next_visits, own_steps, own_way, work_of
+from .services import (
+    cycles_to_lead,
+    in_numbers,
+    next_meetings,
+    next_visits,
+    own_steps,
+    own_tasks,
+    own_way,
+    work_of,
+)
 from .waiting import waiting_for
 
 
@@ -22,6 +31,8 @@ class Home(PersonalView):
             todos=waiting_for(user),
             cycles=cycles_to_lead(user),
             next_visits=next_visits(user),
+            next_meetings=next_meetings(user),
+            tasks=own_tasks(user),
             steps=own_steps(user),
             way=own_way(user),
             work=work_of(user),

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 VIEW = "view"
 CHANGE = "change"
 KEEP = "keep"  # of a school: to found it, to place it, to take it out of use
-KNOW = "know"  # of a person: the name, the work and the school, no more
+FOUND = "found"  # a group: begin one, in a school of one's own
+KNOW = "know"  # of a person: the name, the work and the school, no more; of a school its name
 INVITE = "invite"  # a person: make a link that opens the account
 MASK = "mask"  # a person who left: hide the name for good
 HAND_OVER = "hand over"  # a school, to its next principal

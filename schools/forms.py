@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .images import small_logo
-from .models import Cluster, District, School, Subject, Term
+from .models import Cluster, District, Holiday, School, Subject, Term
 
 # Signing in: allauth's forms with our words, and nothing in placeholders
 
@@ -210,6 +210,25 @@ class TermForm(forms.ModelForm):
         widgets = {
             "first_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "last_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
+
+
+class HolidayForm(forms.ModelForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["school"].empty_label = _("Choose a school")
+        self.fields["school"].disabled = self.instance.pk is not None  # it stays where it is
+
+    class Meta:
+        model = Holiday
+        fields = ["school", "name", "first_day", "last_day"]
+        widgets = {
+            "first_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "last_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        }
+        help_texts = {
+            "name": _("Example: Maulid, or the holiday between the terms."),
+            "last_day": _("The same day for a holiday of one day."),
         }
 
 

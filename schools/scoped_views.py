@@ -225,7 +225,9 @@ class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView)
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
-        words = {"no_url": self.object.get_absolute_url(), **self.asks(self.object)}
+        words = self.asks(self.object)
+        if "no_url" not in words:
+            words |= {"no_url": self.object.get_absolute_url()}
         return super().get_context_data(**words, **kwargs)
 
     def get(self, request, *args, **kwargs):

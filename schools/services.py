@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from .models import School, StoredFile, Subject
+from .models import Holiday, School, StoredFile, Subject
 from .usual_subjects import USUAL_SUBJECTS
 
 
@@ -33,3 +33,8 @@ def add_usual_subjects(school):
     """Add the missing usual subjects and return them; a second time there are none."""
     School.objects.select_for_update().get(pk=school.pk)  # whoever comes second waits, and sees
     return [Subject.objects.create(school=school, name=name) for name in missing_subjects(school)]
+
+
+def remove_holiday(holiday):
+    """Meetings that were planned around it stay where they are."""
+    Holiday.objects.filter(pk=holiday.pk).delete()

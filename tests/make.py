@@ -8,6 +8,7 @@ from meetings.models import (
     Adoption,
     AgendaItem,
     Attendance,
+    CalendarLink,
     ClassProblem,
     Decision,
     Difference,
@@ -473,6 +474,10 @@ def saved_minutes(minutes, **fields):
             **fields,
         }
     )
+
+
+def calendar_link(user, **fields):
+    return CalendarLink.objects.create(user=user, **fields)
 
 
 def meeting_file(meeting, **fields):

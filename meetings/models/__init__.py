@@ -1,5 +1,6 @@
 """Coming together: groups, their meetings, and what came of them."""
 
+from .calendars import CalendarLink
 from .decisions import Decision, Task
 from .differences import Difference, Heard, Position
 from .factors import Factor, Mention
@@ -22,6 +23,7 @@ __all__ = [
     "Adoption",
     "AgendaItem",
     "Attendance",
+    "CalendarLink",
     "ClassProblem",
     "Decision",
     "Difference",

@@ -1,12 +1,24 @@
 """Differing opinions: two or more positions, who was heard, how it was settled."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from schools.access import CHANGE, VIEW, Role, ScopedQuerySet, Through, held
+from schools.access import (
+    CHANGE,
+    FILL,
+    MINE,
+    VIEW,
+    About,
+    Own,
+    Role,
+    ScopedQuerySet,
+    Through,
+    held,
+)
 from schools.models.dated import WITHIN_REACH
 
 from ..access import Members
@@ -14,7 +26,7 @@ from ..kinds import Settled
 from .decisions import Decision
 from .groups import Group, GroupMember
 from .meetings import Meeting
-from .practices import Practice
+from .practices import Adoption, Practice
 
 
 class DifferenceQuerySet(ScopedQuerySet):
@@ -23,6 +35,26 @@ class DifferenceQuerySet(ScopedQuerySet):
         VIEW: (Members("group"), held(Role.PRINCIPAL)),
         CHANGE: (Members("group"),),
     }
+
+    def open(self):
+        return self.filter(settled=Settled.OPEN)
+
+    def settled(self):
+        return self.exclude(settled=Settled.OPEN)
+
+    def to_look_at(self, day):
+        return self.filter(review_on__lte=day)
+
+    def with_practice(self):
+        return self.filter(practice__isnull=False)
+
+    def with_adoption(self):
+        """Those whose practice somebody tries or tried."""
+        return self.filter(Exists(Adoption.objects.filter(practice=OuterRef("practice"))))
+
+    def open_first(self):
+        is_settled = Case(When(settled=Settled.OPEN, then=0), default=1)
+        return self.order_by(is_settled, "-pk")
 
 
 class Difference(models.Model):
@@ -90,11 +122,23 @@ class Difference(models.Model):
     def get_absolute_url(self):
         return reverse("meetings:difference", args=[self.pk])
 
+    @property
+    def is_settled(self):
+        return self.settled != Settled.OPEN
+
+    @property
+    def days_late(self):
+        """How many days past the day on which it was to be looked at again; 0 in time."""
+        if self.review_on is None:
+            return 0
+        return max((timezone.localdate() - self.review_on).days, 0)
+
 
 class PartOfDifference(ScopedQuerySet):
     school_path = "difference__group__schools"
     access = {
         VIEW: (Through("meetings.Difference", "difference"),),
+        FILL: (Through("meetings.Difference", "difference", CHANGE),),  # add one
         CHANGE: (Through("meetings.Difference", "difference", CHANGE),),
     }
 
@@ -106,6 +150,7 @@ class Position(models.Model):
     members = models.ManyToManyField(
         GroupMember, related_name="+", blank=True, verbose_name=_("who holds it")
     )
+    not_heard = models.CharField(_("why nobody of this side was heard"), max_length=200, blank=True)
 
     objects = PartOfDifference.as_manager()
 
@@ -121,6 +166,24 @@ class Position(models.Model):
         return self.difference.get_absolute_url()
 
 
+class HeardQuerySet(PartOfDifference):
+    """The words of one person: changed by that person, the mediator, or who keeps the record."""
+
+    access = PartOfDifference.access | {
+        CHANGE: (
+            Own("member__person__user"),
+            Own("difference__mediator__person__user"),
+            Members("difference__group", leading=True),
+        ),
+        MINE: (Own("member__person__user"),),
+    }
+    about = About(
+        "member__person__user",
+        ("difference", "text"),
+        title=_("Your words in differing opinions"),
+    )
+
+
 class Heard(models.Model):
     """That somebody's side was heard, in their own words."""
 
@@ -130,7 +193,7 @@ class Heard(models.Model):
     )
     text = models.CharField(_("in their own words"), max_length=400)
 
-    objects = PartOfDifference.as_manager()
+    objects = HeardQuerySet.as_manager()
 
     class Meta:
         ordering = ["difference", "pk"]

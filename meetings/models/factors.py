@@ -27,7 +27,8 @@ from schools.models import School, User
 from schools.models.places import Register, RegisterQuerySet
 from staff.models import Person
 
-from ..kinds import Direction, Response
+from ..kinds import Direction, Response, Theme
+from ..sources import prefix_of, source_of
 from .meetings import Meeting
 
 
@@ -81,6 +82,18 @@ class Factor(Register):
     def get_absolute_url(self):
         return reverse("meetings:factor", args=[self.pk])
 
+    @property
+    def meaning(self):
+        return self.worded("definition")
+
+    @property
+    def advice(self):
+        return self.worded("response")
+
+    @property
+    def theme_in_words(self):
+        return Theme(self.theme).label if self.theme in Theme.values else self.theme
+
     def worded(self, name):
         """A text of the factor in the reader's language, where the library has it."""
         own = getattr(self, name)
@@ -101,6 +114,13 @@ class MentionQuerySet(ScopedQuerySet):
     about = About(
         "about__user", ("quote", "factor", "direction", "response"), title=_("Sentences of yours")
     )
+
+    def standing_in(self, source):
+        return self.filter(path__startswith=prefix_of(source))
+
+    def waiting(self):
+        """What hinders, and nobody has answered yet."""
+        return self.filter(direction=Direction.HINDERS, status=Response.OPEN)
 
 
 class Mention(models.Model):
@@ -149,3 +169,13 @@ class Mention(models.Model):
 
     def get_absolute_url(self):
         return reverse("meetings:mention", args=[self.pk])
+
+    @property
+    def kind_of_source(self):
+        """“Minutes”, “Reflection of a cycle”, “Talk after a visit”."""
+        found = source_of(self.path)
+        return found.label if found else ""
+
+    @property
+    def waits(self):
+        return self.direction == Direction.HINDERS and self.status == Response.OPEN

@@ -11,6 +11,7 @@ from schools.access import (
     AT_SCHOOL,
     CHANGE,
     FILL,
+    FOUND,
     KNOW,
     MINE,
     VIEW,
@@ -26,7 +27,7 @@ from schools.models.dated import Dated, DatedQuerySet
 from schools.models.places import Register, RegisterQuerySet
 from staff.models import Person
 
-from ..access import Members
+from ..access import Members, groups_of
 from ..kinds import OF_ONE_SCHOOL, GroupKind, Part, Per
 
 
@@ -39,10 +40,15 @@ class GroupQuerySet(RegisterQuerySet):
         VIEW: (Members(""), held(Role.PRINCIPAL, Role.OPERATOR, Role.SUPERVISOR)),
         FILL: (Members(""),),  # minutes, problems, practices
         CHANGE: (Members("", leading=True), held(Role.PRINCIPAL)),
+        FOUND: (held(Role.PRINCIPAL, Role.TEACHER, Role.STAFF, Role.OBSERVER),),
     }
 
     def to_join(self):
         return self.in_use().filter(is_open=True)
+
+    def of(self, user):
+        """Those in which `user` is a member today."""
+        return self.filter(pk__in=groups_of(user))
 
 
 class Group(Register):

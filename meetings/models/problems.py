@@ -4,12 +4,13 @@ import uuid
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from schools.access import CHANGE, MINE, VIEW, About, Own, Role, ScopedQuerySet, Through, held
+from schools.access import CHANGE, FILL, MINE, VIEW, About, Own, Role, ScopedQuerySet, Through, held
 from schools.models import User
 from schools.models.dated import WITHIN_REACH
 from staff.models import Person
@@ -25,12 +26,24 @@ class ClassProblemQuerySet(ScopedQuerySet):
     school_path = "group__schools"
     access = {
         VIEW: (Members("group"), held(Role.PRINCIPAL)),
+        FILL: (Members("group"),),  # open one, offer an idea
         CHANGE: (Own("person__user"), Members("group", leading=True)),
         MINE: (Own("person__user"),),
     }
     about = About(
         "person__user", ("title", "opened", "trial", "outcome"), title=_("Class problems of yours")
     )
+
+    def named(self, words):
+        """Search in whatever was written about it, the ideas of colleagues included."""
+        if not words:
+            return self
+        places = ["title", "text", "subject", "trial", "outcome", "ideas__text"]
+        found = Q()
+        for place in places:
+            found |= Q(**{f"{place}__icontains": words})
+        # A subquery: several ideas of one problem may match.
+        return self.filter(pk__in=ClassProblem.objects.filter(found).values("pk"))
 
 
 class ClassProblem(models.Model):
@@ -88,6 +101,7 @@ class IdeaQuerySet(ScopedQuerySet):
     school_path = "problem__group__schools"
     access = {
         VIEW: (Through("meetings.ClassProblem", "problem"),),
+        FILL: (Through("meetings.ClassProblem", "problem", FILL),),
         CHANGE: (Own("by__user"), Own("entered_by")),
         MINE: (Own("by__user"),),
     }

@@ -2,10 +2,10 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from schools.access import (
     AT_SCHOOL,
@@ -51,6 +51,7 @@ class LevelSet(Register):
     name = models.CharField(_("name"), max_length=120)
     how_to_check = models.TextField(_("how to check"), max_length=600, blank=True)
     levels = models.JSONField(_("levels"), default=list)
+    in_english = models.JSONField(default=dict, blank=True, editable=False)  # of the library's
 
     objects = LevelSetQuerySet.as_manager()
 
@@ -72,10 +73,27 @@ class LevelSet(Register):
         ]
 
     def __str__(self):
-        return self.name
+        return self.worded("name")
 
     def get_absolute_url(self):
         return reverse("meetings:level_set", args=[self.pk])
+
+    @property
+    def english(self):
+        """What the library has in the reader's language, if that is English."""
+        return self.in_english if get_language() == "en" else {}
+
+    def worded(self, name):
+        return self.english.get(name) or getattr(self, name)
+
+    @property
+    def check_in_words(self):
+        return self.worded("how_to_check")
+
+    def worded_levels(self):
+        """The levels from the lowest up, in the reader's language where the library has it."""
+        texts = self.english.get("levels", {})
+        return [level | texts.get(level["code"], {}) for level in self.levels]
 
 
 class SupportQuerySet(ScopedQuerySet):
@@ -95,7 +113,11 @@ class SupportQuerySet(ScopedQuerySet):
             held(Role.PRINCIPAL),
         ),
         FILL: (Own("lead__user"), Own("team__user"), held(Role.PRINCIPAL)),
-        CHANGE: (Own("lead__user"), held(Role.PRINCIPAL)),
+        CHANGE: (
+            Own("lead__user"),
+            held(Role.PRINCIPAL),
+            held(Role.TEACHER, Role.STAFF, own="lead__user"),  # so that they begin their own
+        ),
         MINE: (Own("lead__user"),),
     }
     about = About(
@@ -104,6 +126,10 @@ class SupportQuerySet(ScopedQuerySet):
 
     def running(self):
         return self.filter(state=SupportState.RUNNING)
+
+    def running_first(self):
+        later = Case(When(state=SupportState.RUNNING, then=0), default=1)
+        return self.order_by(later, "-term", "class_group__grade", "class_group__name", "pk")
 
 
 class Support(models.Model):
@@ -158,6 +184,10 @@ class Support(models.Model):
 
     def get_absolute_url(self):
         return reverse("meetings:support", args=[self.pk])
+
+    @property
+    def is_running(self):
+        return self.state == SupportState.RUNNING
 
 
 class PartOfSupport(ScopedQuerySet):

@@ -45,6 +45,7 @@ def grades_at(school):
 class PracticeList(ScopedListView):
     model = Practice
     filter_form_class = PracticeFilter
+    choice_actions = {"group": KNOW}
 
     def narrow(self, rows):
         return rows.select_related("person", "school")

@@ -1,27 +1,28 @@
 """The practices of the story: born in a meeting, tried by colleagues, seen in lessons."""
 
 from meetings.kinds import Audience, Verdict
-from meetings.models import Adoption, Practice, Sighting
+from meetings.models import Adoption, Practice
+from meetings.services import practices
 
-from .told import grown
+from .told import grown, noon
 
 
 def pass_on(told):
     for practice in told.story["practices"]:
         row = bear(told, practice)
-        for adoption in practice["adoptions"]:
-            adopt(told, row, adoption)
         see(told, row, practice["seen_in_origin"])
         for adoption in practice["adoptions"]:
+            adopt(told, row, adoption)
             see(told, row, adoption["seen_in"], adoption)
+        # Named last: one of them tried it in her own class while it was still the other's.
+        row.with_others.set(told.people[name] for name in practice["authors"][1:])
 
 
 def bear(told, practice):
-    first, *others = practice["authors"]
     meeting = told.meeting(practice["born_session"])
-    row = Practice.objects.create(
+    row = Practice(
         title=practice["title"],
-        person=told.people[first],
+        person=told.people[practice["authors"][0]],
         school=told.schools[practice["school"]],
         group=meeting.group,
         meeting=meeting,
@@ -32,39 +33,42 @@ def bear(told, practice):
         materials=practice["materials"],
         audience=Audience(practice["visibility"]),
     )
-    row.with_others.set(told.people[name] for name in others)
-    return row
+    return practices.create(row)
 
 
 def adopt(told, practice, adoption):
     """In the story's order, in which whoever was learnt from comes first."""
     class_group = told.classes[adoption["class_group"]]
     school, person = class_group.school, told.people[adoption["person"]]
-    Adoption.objects.create(
+    row = Adoption(
         id=grown(adoption["id"]),
         practice=practice,
         person=person,
         school=school,
-        parent_id=grown(adoption["parent"]) if adoption["parent"] else None,
+        parent=Adoption.objects.filter(pk=grown(adoption["parent"] or "")).first(),
         class_group=class_group,
         grade=class_group.grade,
         since=adoption["at"],
         adaptation=adoption["adaptation"],
+    )
+    practices.adopt(row, by=told.writer(adoption["person"], school, adoption["at"]))
+    practices.judge(
+        row,
         happened=adoption["happened"],
         verdict=Verdict(adoption["verdict"]),
-        verdict_on=adoption["verdict_on"],
-        entered_by=person.user or told.leader(school, adoption["at"]),
+        at=noon(adoption["verdict_on"], school),
     )
 
 
 def see(told, practice, visits, adoption=None):
-    """That it was seen, by whoever visited, with the way to the visit."""
+    """That it was seen, said by whoever visited. By now those visits are final."""
+    row = Adoption.objects.get(pk=grown(adoption["id"])) if adoption else None
     for name in visits:
         visit = told.visit(name)
-        Sighting.objects.create(
-            practice=practice,
-            adoption_id=grown(adoption["id"]) if adoption else None,
-            person=told.people[adoption["person"]] if adoption else visit.person,
+        practices.confirm(
+            practice,
+            row.person if row else visit.person,
+            adoption=row,
             school=visit.school,
             date=visit.date,
             by=visit.observer,

@@ -5,7 +5,7 @@ from itertools import chain
 from schools.access import CHANGE
 from schools.models import School
 
-from . import school, visits
+from . import meetings, school, visits
 from .todo import Todo
 
 __all__ = ["Todo", "waiting_for"]
@@ -18,10 +18,19 @@ def waiting_for(user):
         return list(chain(school.principals_without_account(), school.own_account(user)))
     return list(
         chain(
+            meetings.meetings_to_record(user),
             visits.visits_to_go_on_with(user),
+            meetings.support_today(user),
             visits.plans_of_cycles(user),
             visits.objections_to_answer(user),
             visits.steps_to_take(user),
+            meetings.tasks_to_do(user),
+            meetings.practices_to_judge(user),
+            meetings.problems_to_go_on_with(user),
+            meetings.opinions_to_look_at(user),
+            meetings.questions_to_answer(user),
+            meetings.hindrances_to_answer(user),
+            meetings.groups_without_chair(user),
             school.imports_to_look_at(user),
             school.corrections_to_answer(user),
             school.schools_without_people(schools),

@@ -12,7 +12,20 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from ..access import CHANGE, HAND_OVER, KEEP, READ, VIEW, Keeper, Role, ScopedQuerySet, held
+from ..access import (
+    AT_SCHOOL,
+    CHANGE,
+    HAND_OVER,
+    KEEP,
+    KNOW,
+    READ,
+    VIEW,
+    Keeper,
+    Role,
+    ScopedQuerySet,
+    held,
+    nearby,
+)
 from .dated import WITHIN_REACH
 
 EVERY_ROLE = held(*Role)
@@ -141,6 +154,7 @@ class SchoolQuerySet(RegisterQuerySet):
     named_by = ("name", "short_name", "npsn")
     access = {
         VIEW: (EVERY_ROLE, Keeper()),
+        KNOW: (EVERY_ROLE, nearby(*AT_SCHOOL), Keeper()),  # to found a group with neighbours
         CHANGE: (held(Role.PRINCIPAL, Role.OPERATOR), Keeper()),
         READ: (held(Role.PRINCIPAL, Role.SUPERVISOR),),  # what its cycles came to, side by side
         HAND_OVER: (held(Role.PRINCIPAL), Keeper()),

@@ -1,20 +1,27 @@
 """Schools, terms, roles and history."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..access import CHANGE, HAND_OVER, KEEP, can
 from ..filters import MembershipFilter, SchoolFilter, TermFilter
-from ..forms import KeeperSchoolForm, SchoolForm, TermForm
-from ..models import AuditEntry, Membership, School, Subject, Term
+from ..forms import HolidayForm, KeeperSchoolForm, SchoolForm, TermForm
+from ..models import AuditEntry, Holiday, Membership, School, Subject, Term
 from ..scoped_views import (
+    ScopedActView,
     ScopedCreateView,
     ScopedDetailView,
     ScopedFileView,
     ScopedListView,
     ScopedUpdateView,
 )
-from ..services import save_school
+from ..services import remove_holiday, save_school
 from .use import RegisterUse
+
+HOLIDAYS_BACK = timedelta(days=60)
 
 
 class SchoolList(ScopedListView):
@@ -96,7 +103,15 @@ class TermList(ScopedListView):
 
     def get_context_data(self, **kwargs):
         kept = self.rows(School, CHANGE).values_list("pk", flat=True)
-        return super().get_context_data(may_change=self.may(CHANGE), kept=set(kept), **kwargs)
+        coming = self.rows(Holiday).filter(last_day__gte=timezone.localdate() - HOLIDAYS_BACK)
+        if chosen := self.request.GET.get("school", ""):
+            coming = coming.filter(school=chosen) if chosen.isdecimal() else coming
+        return super().get_context_data(
+            may_change=self.may(CHANGE),
+            kept=set(kept),
+            holidays=list(coming.select_related("school").order_by("first_day", "pk")[:40]),
+            **kwargs,
+        )
 
 
 class TermCreate(ScopedCreateView):
@@ -112,6 +127,39 @@ class TermUpdate(ScopedUpdateView):
     model = Term
     form_class = TermForm
     choice_actions = {"school": CHANGE}
+
+
+class HolidayCreate(ScopedCreateView):
+    model = Holiday
+    form_class = HolidayForm
+    choice_actions = {"school": CHANGE}
+
+    def get_initial(self):
+        return {"school": self.request.user.only_school}
+
+
+class HolidayUpdate(ScopedUpdateView):
+    model = Holiday
+    form_class = HolidayForm
+    choice_actions = {"school": CHANGE}
+
+
+class HolidayDelete(ScopedActView):
+    model = Holiday
+
+    def asks(self, row):
+        return {
+            "question": gettext("Delete the holiday “%(name)s”?") % {"name": row},
+            "text": gettext(
+                "Meetings can be planned on these days again. What is planned already stays."
+            ),
+            "verb": gettext("Delete the holiday"),
+            "no": gettext("Keep it"),
+            "destroys": True,
+        }
+
+    def act(self, row):
+        remove_holiday(row)
 
 
 class MembershipList(ScopedListView):

@@ -96,6 +96,14 @@ all("[data-copy]", (button) => {
   });
 });
 
+// Hand the text of another element to an app of the phone, where the phone can.
+all("[data-share]", (button) => {
+  button.hidden = !navigator.share;
+  button.addEventListener("click", () => {
+    navigator.share({ text: byId(button.dataset.share).innerText.trim() }).catch(() => {});
+  });
+});
+
 all("[data-print]", (button) => button.addEventListener("click", () => print()));
 
 // No internet is a fact, not a failure.

@@ -4,11 +4,12 @@ from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 
 from schools.documents import Signatory, Signing
+from staff.papers import head_of, letterhead_of
 
 from ..calculations.results import stored
 from ..documents import facts
 from ..kinds import Fate
-from .common import band_of, head_of, letterhead_of
+from .common import band_of
 
 LANGUAGE = "id"
 PARTS = {

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from schools.documents import Signatory, Signing
 from schools.documents.indonesian import percent
 from staff.kinds import STAFF, TEACHERS
+from staff.papers import head_of, letterhead_of, signatory
 from staff.signatures import number_of
 
 from ..calculations.results import NOT_APPLICABLE, rounded
@@ -15,7 +16,7 @@ from ..documents import facts
 from ..kinds import Voice
 from ..models import Remark
 from ..services.results import criterion_met, outcome_of
-from .common import head_of, letterhead_of, result_of, signatory
+from .common import result_of
 
 LANGUAGE = "id"  # papers are signed and filed, so they stay Indonesian
 

@@ -2,35 +2,14 @@
 
 from django.http import Http404
 
-from schools import audit
 from schools.access import READ, VIEW
-from schools.downloads import download
 from schools.models import School
-from schools.scoped_views import ScopedDetailView
+from schools.views.papers import Paper
 
 from .. import documents, printing
 from ..models import Cycle, InstrumentVersion, Problem, Reflection, Visit
 from ..services.cycle_results import chain_to
 from .cycle_results import ReadsResults
-
-PAPERS = ["a4", "f4"]
-
-
-class Paper(ScopedDetailView):
-    """Gives a PDF of one row, on A4 unless the address asks for F4; the trail says so."""
-
-    def pdf(self, row, paper):
-        raise NotImplementedError
-
-    def name(self, row):
-        raise NotImplementedError
-
-    def get(self, request, *args, **kwargs):
-        row = self.get_object()
-        asked = request.GET.get("kertas")
-        content = self.pdf(row, asked if asked in PAPERS else "a4")
-        audit.record(request, audit.Action.EXPORTED, row)
-        return download(content, self.name(row), "pdf")
 
 
 class BlankSheet(Paper):

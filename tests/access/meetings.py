@@ -40,15 +40,23 @@ def mark(world, name, school):
         meeting = put(
             make.meeting(group, state=state, planned_by=person.user, moves=[moved]), knows, kind
         )
-        put(make.agenda_item(meeting, owner=member), reads, (AgendaItem, state))
+        item = put(make.agenda_item(meeting, owner=member), reads, (AgendaItem, state))
+        if kind == "planned meeting":
+            world.rows["planned item", name] = item
         minutes = make.minutes(meeting, {"discussion": world.word(reads)})
         world.rows[(Minutes, state), name] = minutes
     world.rows[Minutes, name] = minutes
+    missed = make.meeting(group, state=MeetingState.MISSED, reason="Angin", planned_by=person.user)
+    put(missed, knows, "missed meeting")
+    put(make.calendar_link(person.user), members)  # the key is a secret
     put(make.attendance(meeting, member, mark="sick", reason=world.word(reads)), reads)
     put(make.attendance(meeting, guest=world.word(knows)), knows, "guest")
     put(make.saved_minutes(minutes, by=person.user), members)
     file = put(make.meeting_file(meeting, by=person.user), reads)
     world.put(file.file, reads)
+    photo = make.meeting_file(meeting, by=person.user, is_photo=True)
+    put(photo, reads, "meeting photo")
+    world.put(photo.file, reads)
     decision = put(make.decision(meeting), reads)
     world.readers[decision.text] |= pengawas  # what was decided, not who said what
     put(make.task(meeting, member), reads)
@@ -106,6 +114,9 @@ def meet_across_schools(world):
     meeting = make.meeting(group, state=MeetingState.HELD, planned_by=world.actors[Role.TEACHER])
     world.put(meeting, knows)
     make.minutes(meeting, {"discussion": world.word(reads)})
-    for place in places:
+    library = world.put(make.factor(), set(world.actors))
+    for place in places:  # who knows of a joint group knows the names of its schools
+        world.readers[world.rows[School, place].short_name] |= knows | working(*AT_SCHOOL)
+        world.rows["library factor", place] = library
         world.rows["joint group", place] = group
         world.rows["joint meeting", place] = meeting

@@ -2,9 +2,39 @@
 
 from dataclasses import dataclass
 
-from meetings.models import Adoption, Practice
+from meetings.models import (
+    Adoption,
+    ClassProblem,
+    Difference,
+    Factor,
+    Group,
+    GroupMember,
+    Heard,
+    Idea,
+    LevelSet,
+    Meeting,
+    MeetingFile,
+    Mention,
+    Position,
+    Practice,
+    QuickShare,
+    Series,
+    Support,
+    SupportSession,
+    Task,
+    TermQuestion,
+)
 from schools.access import AT_SCHOOL, Role
-from schools.models import ClassGroup, Cluster, District, Membership, School, Subject, Term
+from schools.models import (
+    ClassGroup,
+    Cluster,
+    District,
+    Holiday,
+    Membership,
+    School,
+    Subject,
+    Term,
+)
 from staff.models import CorrectionRequest, DapodikImport, Invitation, Person, Placement
 from supervision.models import (
     BandSet,
@@ -31,8 +61,14 @@ READS_VISIT = frozenset({Role.PRINCIPAL, Role.OBSERVER, Role.TEACHER, Role.SUPER
 WALKS = OBSERVES | {Role.PRINCIPAL}
 READS_DRAFT = frozenset({Role.PRINCIPAL, Role.OBSERVER})
 CONCERNED = frozenset({Role.TEACHER})
+LEADS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})  # whose chair is the teacher
+KNOWS_GROUP = LEADS_GROUP | {Role.OPERATOR, Role.SUPERVISOR}
+READS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 PRINCIPAL = frozenset({Role.PRINCIPAL})
+RUNS_SUPPORT = frozenset({Role.PRINCIPAL, Role.TEACHER})  # in the world the teacher leads it
+READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
+TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -93,6 +129,9 @@ PAGES = {
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),
+    "schools:holiday_create": Page(KEEPS_SCHOOL, FORM),
+    "schools:holiday_update": Page(KEEPS_SCHOOL, FORM, of=Holiday),
+    "schools:holiday_delete": Page(KEEPS_SCHOOL, ASK, of=Holiday),
     "schools:subjects": Page(SIGNED_IN),
     "schools:subject_create": Page(KEEPS_SCHOOL, FORM),
     "schools:subject_update": Page(KEEPS_SCHOOL, FORM, of=Subject),
@@ -136,10 +175,80 @@ PAGES = {
     "staff:corrections": Page(SIGNED_IN),
     "staff:correction_answer": Page(KEEPS_SCHOOL, FORM, of=CorrectionRequest),
     # Groups, members, questions of the term
+    "meetings:home": Page(SIGNED_IN),
+    "meetings:groups": Page(SIGNED_IN),
+    "meetings:group_create": Page(LEADS_GROUP, FORM),  # who has a person record
+    "meetings:group": Page(KNOWS_GROUP, of=Group),
+    "meetings:group_update": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:group_use": Page(LEADS_GROUP, ASK, of=Group),
+    "meetings:members": Page(KNOWS_GROUP, of=Group),
+    "meetings:member_add": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:members_add": Page(LEADS_GROUP, ASK, of=Group),
+    "meetings:member_update": Page(LEADS_GROUP, FORM, of=GroupMember),
+    "meetings:group_join": Page(CONCERNED, ASK, of=Group),  # who works at one of its schools
+    "meetings:group_leave": Page(CONCERNED, ASK, of=Group),
+    "meetings:question_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:question_update": Page(CONCERNED, FORM, of=TermQuestion),
     # Planning: series, meetings, agenda, calendar; quick shares
+    "meetings:series_create": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:series_update": Page(LEADS_GROUP, FORM, of=Series),
+    "meetings:meeting_create": Page(LEADS_GROUP, FORM, of=Group),
+    "meetings:plan": Page(KNOWS_GROUP, of="planned meeting"),
+    "meetings:meeting_update": Page(LEADS_GROUP, FORM, of="planned meeting"),
+    "meetings:meeting_move": Page(LEADS_GROUP, ASK, of="planned meeting"),
+    "meetings:meeting_miss": Page(LEADS_GROUP, ASK, of="planned meeting"),
+    "meetings:meeting_restore": Page(LEADS_GROUP, ASK, of="missed meeting"),
+    "meetings:agenda_add": Page(CONCERNED, FORM, of="planned meeting"),
+    "meetings:agenda_update": Page(CONCERNED, FORM, of="planned item"),
+    "meetings:agenda_remove": Page(CONCERNED, ASK, of="planned item"),
+    "meetings:agenda_order": Page(LEADS_GROUP, "POST", of="planned item"),
+    "meetings:calendar": Page(SIGNED_IN, "GET POST"),
+    # Whoever holds the address may open it, a calendar program that is; this one is forged
+    "meetings:calendar_feed": Page(EVERYONE, args=("abc",), also=(404,)),
+    "meetings:share_create": Page(LEADS_GROUP | {Role.OPERATOR}, FORM),
+    "meetings:share_remove": Page(CONCERNED, ASK, of=QuickShare),
     # The record of a meeting
     # A meeting afterwards: page, files, papers, tasks
+    "meetings:meeting": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:minutes": Page(READS_MEETINGS, of=Meeting),
+    "meetings:attendance": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:meeting_summary": Page(READS_MEETINGS, of=Meeting),
+    "meetings:invitation_pdf": Page(READS_MEETINGS, of="planned meeting"),
+    "meetings:attendance_pdf": Page(TOLD_OF_MEETINGS, of=Meeting),
+    "meetings:minutes_pdf": Page(READS_MEETINGS, of=Meeting),
+    "meetings:meeting_file_create": Page(CONCERNED, FORM, of=Meeting),
+    "meetings:meeting_photo": Page(
+        CONCERNED, "PUT", of="planned meeting", args=(A_UUID,), also=(422,)
+    ),
+    "meetings:meeting_file": Page(READS_MEETINGS, of=MeetingFile),
+    "meetings:meeting_picture": Page(READS_MEETINGS, of="meeting photo"),
+    "meetings:meeting_file_remove": Page(CONCERNED, ASK, of=MeetingFile),
+    "meetings:tasks": Page(SIGNED_IN),
+    "meetings:task": Page(READS_MEETINGS, of=Task),
+    "meetings:task_close": Page(CONCERNED, ASK, of=Task),
+    "meetings:task_reopen": Page(CONCERNED, ASK, of=Task),
+    "meetings:decisions": Page(SIGNED_IN),
     # Differing opinions and class problems
+    "meetings:differences": Page(SIGNED_IN),
+    "meetings:difference": Page(READS_GROUP, of=Difference),
+    "meetings:difference_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:difference_update": Page(CONCERNED, FORM, of=Difference),
+    "meetings:difference_trial": Page(CONCERNED, FORM, of=Difference),
+    "meetings:difference_settle": Page(CONCERNED, FORM, of=Difference),
+    "meetings:position_create": Page(CONCERNED, FORM, of=Difference),
+    "meetings:position_update": Page(CONCERNED, FORM, of=Position),
+    "meetings:position_remove": Page(CONCERNED, ASK, of=Position),
+    "meetings:heard_create": Page(CONCERNED, FORM, of=Difference),
+    "meetings:heard_update": Page(CONCERNED, FORM, of=Heard),
+    "meetings:heard_remove": Page(CONCERNED, ASK, of=Heard),
+    "meetings:problems": Page(SIGNED_IN),
+    "meetings:problem": Page(READS_GROUP, of=ClassProblem),
+    "meetings:problem_create": Page(CONCERNED, FORM, of=Group),
+    "meetings:problem_update": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:problem_outcome": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:idea_create": Page(CONCERNED, FORM, of=ClassProblem),
+    "meetings:idea_update": Page(CONCERNED, FORM, of=Idea),
+    "meetings:idea_remove": Page(CONCERNED, ASK, of=Idea),
     # Practices and their adoption
     "meetings:practices": Page(SIGNED_IN),
     "meetings:practice_create": Page(CONCERNED, FORM),  # who has a person record
@@ -150,7 +259,32 @@ PAGES = {
     "meetings:adoption_update": Page(CONCERNED, FORM, of=Adoption),
     "meetings:adoption_verdict": Page(CONCERNED, ASK, of=Adoption),
     # Support for pupils
+    "meetings:supports": Page(SIGNED_IN),
+    "meetings:support_create": Page(frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF}), FORM),
+    "meetings:support": Page(frozenset({Role.PRINCIPAL, Role.TEACHER, Role.OPERATOR}), of=Support),
+    "meetings:support_update": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:slots": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:measure": Page(RUNS_SUPPORT, FORM, of=Support, args=("awal",)),
+    "meetings:session_create": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:session_update": Page(RUNS_SUPPORT, FORM, of=SupportSession),
+    "meetings:support_end": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:level_sets": Page(SIGNED_IN),
+    "meetings:level_set": Page(READS_INSTRUMENTS, of=LevelSet),
+    "meetings:level_set_copy": Page(PRINCIPAL, ASK, of=LevelSet),
+    "meetings:level_set_update": Page(PRINCIPAL, FORM, of=LevelSet),
+    "meetings:level_set_use": Page(PRINCIPAL, ASK, of=LevelSet),
     # Factors and marked sentences
+    "meetings:factors": Page(SIGNED_IN),
+    "meetings:factor_create": Page(PRINCIPAL, FORM),
+    "meetings:factor": Page(READS_INSTRUMENTS, of=Factor),
+    "meetings:factor_reword": Page(PRINCIPAL, FORM, of=Factor),
+    "meetings:factor_use": Page(PRINCIPAL, ASK, of=Factor),
+    "meetings:factor_leave_out": Page(PRINCIPAL, ASK, of="library factor"),
+    "meetings:mentions": Page(SIGNED_IN),
+    "meetings:mention": Page(PRINCIPAL | CONCERNED, of=Mention),
+    "meetings:mention_respond": Page(PRINCIPAL | CONCERNED, FORM, of=Mention),
+    "meetings:mention_remove": Page(PRINCIPAL | CONCERNED, ASK, of=Mention),
+    "meetings:mention_create": Page(PRINCIPAL | CONCERNED, ASK, of=Meeting),
     # Instruments and band sets
     "supervision:instruments": Page(SIGNED_IN),
     "supervision:instrument_create": Page(PRINCIPAL, FORM),
@@ -193,6 +327,7 @@ PAGES = {
     "supervision:reflection": Page(
         frozenset({Role.PRINCIPAL, Role.TEACHER}), FORM, of=Cycle
     ),  # whoever leads, and whoever takes part
+    "supervision:cycle_mark": Page(frozenset({Role.PRINCIPAL, Role.TEACHER}), ASK, of=Cycle),
     "supervision:cycle_schedule": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
     "supervision:cycle_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
     "supervision:cycle_results_xlsx": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
@@ -230,6 +365,7 @@ PAGES = {
     "supervision:feedback_update": Page(OBSERVES, FORM, of="draft feedback"),
     "supervision:feedback_delete": Page(OBSERVES, ASK, of="draft feedback"),
     "supervision:visit_verdict": Page(OBSERVES, FORM, of="observed visit"),
+    "supervision:visit_mark": Page(READS_DRAFT | CONCERNED, ASK, of=Visit),
     "supervision:visit_share": Page(OBSERVES, ASK, of="observed visit"),
     "supervision:visit_take_back": Page(OBSERVES, ASK, of=Visit),
     "supervision:visit_read": Page(CONCERNED, ASK, of=Visit),

@@ -51,6 +51,7 @@ UNMARKED = {
     "meetings.Measure.counts": "numbers",
     "meetings.LevelSet.key": "part of an address",
     "meetings.LevelSet.levels": "marked by hand",
+    "meetings.LevelSet.in_english": "of the library's",
     "meetings.Support.term": "five digits that every school shares",
     "meetings.Factor.code": "part of an address",
     "meetings.Factor.in_english": "of the library's",
@@ -188,6 +189,9 @@ def _mark_places(world, schools, cluster):
     for name, school in schools.items():
         world.rows[School, name] = world.put(school, world.working_for(name))
         world.rows[Term, name] = world.put(make.term(school=school), world.working_for(name))
+    # Whoever works at a school knows the names of its neighbours, to found a group with them.
+    for name, other in [("own", "neighbour"), ("neighbour", "own")]:
+        world.readers[schools[name].short_name] |= world.working_for(other, *AT_SCHOOL)
     # Who once held a role still reads where that was, in the list of own roles.
     world.readers[schools["own"].short_name].add("former")
     # Two schools share a cluster and a district, so whoever works at one reads both.

@@ -24,6 +24,7 @@ class Command(BaseCommand):
         self.check()
         migrate()
         call_command("load_library")
+        call_command("load_meetings_library")
         collect_static()
         if settings.DEMO:
             call_command("demo", stdout=sys.stderr)

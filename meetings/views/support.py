@@ -1,0 +1,401 @@
+"""Support for pupils: the list, one of them, its hours, counts and sessions, and how it ended."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from schools.access import CHANGE, FILL, KNOW, VIEW, Role, can, schools_where
+from schools.models import School, Term
+from schools.scoped_views import (
+    ScopedCreateView,
+    ScopedDetailView,
+    ScopedListView,
+    ScopedUpdateView,
+)
+from staff.models import Person, Placement
+
+from .. import before_after
+from ..forms.support import (
+    EndForm,
+    MeasureForm,
+    SessionForm,
+    SlotsForm,
+    SupportFilter,
+    SupportForm,
+)
+from ..kinds import Moment, SupportState
+from ..models import Measure, Slot, Support, SupportSession
+from ..services import support as steps
+
+LEADS = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
+MOMENTS = {"awal": Moment.START, "tengah": Moment.MIDDLE, "akhir": Moment.END}
+PLACES = {moment: place for place, moment in MOMENTS.items()}
+ORDER = [Moment.START, Moment.MIDDLE, Moment.END]
+SHOWN = 40  # sessions of one support at once
+USUAL_MINUTES = 30
+
+
+def term_in_words(code):
+    return str(Term(code=code))
+
+
+class SupportList(ScopedListView):
+    """Those that run first, then earlier ones; the hours of the week above them."""
+
+    model = Support
+    action = KNOW
+    filter_form_class = SupportFilter
+    template_name = "meetings/support_list.html"
+
+    def narrow(self, rows):
+        rows = rows.select_related("class_group", "lead", "school")
+        return rows.prefetch_related("slots").running_first()
+
+    def cut_choices(self, form):
+        codes = sorted(set(self.rows(Support, KNOW).values_list("term", flat=True)), reverse=True)
+        form.fields["term"].choices = [
+            ("", _("All terms")),
+            *((code, term_in_words(code)) for code in codes),
+        ]
+        return super().cut_choices(form)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(may_add=self.may(CHANGE), **kwargs)
+        shown = context["object_list"]
+        pks = [support.pk for support in shown]
+        reads = set(self.rows(Support).filter(pk__in=pks).values_list("pk", flat=True))
+        fills = set(self.rows(Support, FILL).filter(pk__in=pks).values_list("pk", flat=True))
+        for support in shown:
+            support.reads, support.fills = support.pk in reads, support.pk in fills
+            support.term_words = term_in_words(support.term)
+            support.hours = [steps.hours_in_words(slot) for slot in support.slots.all()]
+        return context | {"week": self.week()}
+
+    def week(self):
+        """The hours of the week of all that run now, day by day."""
+        running = self.rows(Support, KNOW).running().filter(term__in=self.terms_of_today())
+        slots = self.rows(Slot).filter(support__in=running)
+        slots = slots.select_related("support__class_group", "support__lead")[:60]
+        days = {}
+        for slot in slots:
+            days.setdefault(slot.weekday, []).append(slot)
+        today = timezone.localdate().weekday()
+        return [
+            {"name": found[0].get_weekday_display(), "is_today": day == today, "slots": found}
+            for day, found in sorted(days.items())
+        ]
+
+    def terms_of_today(self):
+        return self.rows(Term).on(timezone.localdate()).values("code")
+
+
+class SupportDetail(ScopedDetailView):
+    """Whoever may only know of it sees when it takes place, and nothing of what happens there."""
+
+    model = Support
+    action = KNOW
+    template_name = "meetings/support_detail.html"
+
+    def narrow(self, rows):
+        return rows.select_related("class_group", "lead", "school", "level_set").prefetch_related(
+            "slots", "team"
+        )
+
+    def get_context_data(self, **kwargs):
+        support, user = self.object, self.request.user
+        reads = can(user, VIEW, support)
+        context = {
+            "reads": reads,
+            "hours": [steps.hours_in_words(slot) for slot in support.slots.all()],
+            "helpers": support.team.all(),
+            "term": term_in_words(support.term),
+        }
+        if reads:
+            context |= self.what_happened(support)
+            context |= {
+                "may_fill": can(user, FILL, support),
+                "may_change": can(user, CHANGE, support),
+                "is_running": support.state == SupportState.RUNNING,
+            }
+        return super().get_context_data(**context, **kwargs)
+
+    def what_happened(self, support):
+        found = {row.moment: row for row in self.rows(Measure).filter(support=support)}
+        measures = [found[moment] for moment in ORDER if moment in found]
+        sessions = list(
+            self.rows(SupportSession)
+            .filter(support=support)
+            .select_related("by")
+            .order_by("-date", "-pk")
+        )
+        return {
+            "measures": measures,
+            "levels": before_after.rows_of(support, measures) if measures else [],
+            "said": before_after.sentences(support, measures),
+            "to_measure": [
+                (Moment(moment).label, PLACES[moment]) for moment in ORDER if moment not in found
+            ],
+            "measured": [(row, PLACES[row.moment]) for row in measures],
+            "sessions": sessions[:SHOWN],
+            "older": len(sessions) - SHOWN,
+            "tally": tally(sessions),
+        }
+
+
+def tally(sessions):
+    """How many there were and how long they took together."""
+    if not sessions:
+        return ""
+    minutes = sum(session.minutes for session in sessions)
+    return ngettext(
+        "%(n)d session, %(minutes)d minutes together.",
+        "%(n)d sessions, %(minutes)d minutes together.",
+        len(sessions),
+    ) % {"n": len(sessions), "minutes": minutes}
+
+
+# The plan
+
+
+class PlansSupport:
+    model = Support
+    form_class = SupportForm
+    template_name = "meetings/support_form.html"
+    choice_actions = {"lead": KNOW, "team": KNOW}
+
+    @cached_property
+    def here(self):
+        """Who works at the school; a term that is over asks who does today all the same."""
+        placed = self.rows(Placement, KNOW).not_ended().filter(school=self.school)
+        return set(placed.values_list("person", flat=True)) | self.already_in()
+
+    def already_in(self):
+        """Those who are in it already stay to choose from, wherever they work now."""
+        support = self.object
+        if support is None:
+            return set()
+        return {support.lead_id, *support.team.values_list("pk", flat=True)}
+
+    @cached_property
+    def leads_school(self):
+        return self.school.pk in set(
+            schools_where(self.request.user, {Role.PRINCIPAL}).values_list("pk", flat=True)
+        )
+
+    def choices(self, name, rows):
+        rows = super().choices(name, rows)
+        match name:
+            case "class_group":
+                return rows.filter(school=self.school)
+            case "lead" if not self.leads_school:
+                return rows.filter(user=self.request.user)
+            case "lead" | "team":
+                return rows.filter(pk__in=self.here).order_by("name")
+            case "level_set":
+                return rows.filter(Q(school=self.school) | Q(school=None))
+        return rows
+
+    def get_form_kwargs(self):
+        terms = self.rows(Term).filter(school=self.school)
+        codes = {term.code: str(term) for term in terms}
+        if self.object is not None:
+            codes.setdefault(self.object.term, term_in_words(self.object.term))
+        return super().get_form_kwargs() | {"terms": list(codes.items())}
+
+    def save(self, form):
+        return steps.save_support(form.instance, form.cleaned_data["team"])
+
+
+class SupportCreate(PlansSupport, ScopedCreateView):
+    def dispatch(self, request, *args, **kwargs):
+        self.school = None
+        if request.user.is_authenticated:
+            mine = self.rows(School).filter(pk__in=schools_where(request.user, LEADS))
+            self.schools = list(mine.in_use())
+            wanted = request.GET.get("sekolah") or ""
+            named = [row for row in self.schools if str(row.pk) == wanted]
+            only = self.schools if len(self.schools) == 1 else []
+            self.school = next(iter(named or only), None)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request, *args, **kwargs):
+        if self.school is None:
+            self.object = None
+            return self.render_to_response({"schools": self.schools, "view": self})
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        if self.school is None:
+            raise Http404
+        return super().post(request, *args, **kwargs)
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": Support(school=self.school)}
+
+    def get_initial(self):
+        term = self.rows(Term).on(timezone.localdate()).filter(school=self.school).first()
+        own = self.rows(Person, KNOW).filter(user=self.request.user).first()
+        return {"term": term and term.code, "lead": own and own.pk, "kind": "literacy"}
+
+    def get_success_url(self):
+        return reverse("meetings:slots", args=[self.object.pk])
+
+
+class SupportUpdate(PlansSupport, ScopedUpdateView):
+    @property
+    def school(self):
+        return self.object.school
+
+    def narrow(self, rows):
+        return rows.select_related("school", "class_group", "lead")
+
+
+class SlotsUpdate(ScopedUpdateView):
+    """The hours of the week. What clashes is named beside the hour."""
+
+    model = Support
+    form_class = SlotsForm
+    template_name = "meetings/support_hours.html"
+
+    def narrow(self, rows):
+        return rows.select_related("class_group", "lead", "school").prefetch_related("team")
+
+    def save(self, form):
+        rows = list(form.hours)
+        try:
+            steps.set_hours(self.object, list(form.hours.values()))
+        except steps.HoursClash as clash:
+            raise ValidationError(
+                {f"day_{rows[place]}": said for place, said in clash.by_place.items()}
+            ) from None
+        return self.object
+
+
+# What was counted, and what was held
+
+
+class OfSupport:
+    """Something that is written down in one support by those who run it."""
+
+    @cached_property
+    def support(self):
+        support = self.row(Support, self.kwargs["pk"], FILL)
+        if support.state != SupportState.RUNNING:
+            raise Http404
+        return support
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(support=self.support, **kwargs)
+
+    def get_success_url(self):
+        return self.support.get_absolute_url()
+
+
+class MeasureWrite(OfSupport, ScopedCreateView):
+    """How many stand where, at one of three moments; opened again, it is the same numbers."""
+
+    model = Measure
+    form_class = MeasureForm
+    template_name = "meetings/measure_form.html"
+
+    @cached_property
+    def support(self):
+        """Also of one that has ended: the last count is often made after the last hour."""
+        return self.row(Support, self.kwargs["pk"], FILL)
+
+    @cached_property
+    def moment(self):
+        if self.kwargs["moment"] not in MOMENTS:
+            raise Http404
+        return MOMENTS[self.kwargs["moment"]]
+
+    def get_form_kwargs(self):
+        measure = steps.measure_of(self.support, self.moment)
+        return super().get_form_kwargs() | {"instance": measure}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(moment=self.moment.label, **kwargs)
+
+    def save(self, form):
+        return steps.save_measure(form.instance)
+
+
+class LogsSession:
+    model = SupportSession
+    form_class = SessionForm
+    template_name = "meetings/supportsession_form.html"
+    choice_actions = {"by": KNOW}
+
+    def choices(self, name, rows):
+        rows = super().choices(name, rows)
+        if name == "by":
+            everyone = {person.pk for person in steps.helpers(self.support)}
+            return rows.filter(pk__in=everyone | self.own_person() | self.already_there())
+        return rows
+
+    def own_person(self):
+        return set(
+            self.rows(Person, KNOW).filter(user=self.request.user).values_list("pk", flat=True)
+        )
+
+    def already_there(self):
+        return {self.object.by_id} if self.object else set()
+
+    def save(self, form):
+        return steps.log_session(form.instance)
+
+
+class SessionCreate(OfSupport, LogsSession, ScopedCreateView):
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"instance": SupportSession(support=self.support)}
+
+    def get_initial(self):
+        before = steps.last_session(self.support)
+        slot = self.support.slots.first()
+        minutes = minutes_of(slot) if slot else USUAL_MINUTES
+        return {
+            "date": timezone.localdate(),
+            "present": before.present if before else None,
+            "minutes": before.minutes if before else minutes,
+            "by": next(iter(self.own_person()), self.support.lead_id),
+        }
+
+
+def minutes_of(slot):
+    return (slot.end.hour - slot.start.hour) * 60 + slot.end.minute - slot.start.minute
+
+
+class SessionUpdate(LogsSession, ScopedUpdateView):
+    def narrow(self, rows):
+        running = rows.filter(support__state=SupportState.RUNNING)
+        return running.select_related("support__class_group", "support__lead")
+
+    @property
+    def support(self):
+        return self.object.support
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(support=self.support, **kwargs)
+
+    def get_success_url(self):
+        return self.support.get_absolute_url()
+
+
+class SupportEnd(ScopedUpdateView):
+    """Finished, or stopped because it did not work: with what was learnt, either way."""
+
+    model = Support
+    form_class = EndForm
+    template_name = "meetings/support_end.html"
+
+    def narrow(self, rows):
+        return rows.select_related("class_group", "lead", "level_set")
+
+    def save(self, form):
+        support = self.get_queryset().get(pk=self.object.pk)  # the form has changed its copy
+        return steps.end(support, **form.cleaned_data)

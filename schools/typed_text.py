@@ -1,0 +1,49 @@
+"""What people typed, as a page or a paper shows it: paragraphs, lists and *bold*, and nothing else.
+
+Everything is escaped first; the few tags around it are ours alone.
+"""
+
+import re
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+BOLD = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*(?![*\w])")
+POINT = re.compile(r"[-•]\s+(?=\S)")
+
+
+def typed(text):
+    """Paragraphs at empty lines, a list where lines begin with “- ”, *bold* words."""
+    text = str(text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    blocks = [block(lines) for part in BLANK_LINES.split(text) for lines in runs(part)]
+    return mark_safe("".join(blocks))
+
+
+def runs(part):
+    """Lines that belong together: those of a list, and those between lists."""
+    run, is_list = [], None
+    for line in filter(None, map(str.strip, part.split("\n"))):
+        if is_list is not None and bool(POINT.match(line)) != is_list:
+            yield run
+            run = []
+        is_list = bool(POINT.match(line))
+        run.append(line)
+    if run:
+        yield run
+
+
+def block(lines):
+    if POINT.match(lines[0]):
+        points = "".join(f"<li>{words(POINT.sub('', line, count=1))}</li>" for line in lines)
+        return f"<ul>{points}</ul>"
+    return f"<p>{'<br>'.join(map(words, lines))}</p>"
+
+
+def words(line):
+    return BOLD.sub(r"<b>\1</b>", escape(line))
+
+
+def unmarked(text):
+    """The same words without the signs, for paper and for messages."""
+    return BOLD.sub(r"\1", text)
