@@ -20,7 +20,7 @@ PINS = {
     "schools:list": 6,  # whether there are districts to choose from
     "schools:districts": 5,
     "schools:clusters": 6,  # the same
-    "schools:terms": 8,  # the same of schools, which they are, and which of them one keeps
+    "schools:terms": 9,  # the same of schools, which they are, which of them one keeps; holidays
     "schools:subjects": 8,  # the same
     "schools:memberships": 6,  # which of them one may change
     "schools:history": 5,

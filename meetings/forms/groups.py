@@ -85,14 +85,16 @@ class GroupForm(forms.ModelForm):
             "kind": forms.RadioSelect,
             "schools": forms.CheckboxSelectMultiple,
         }
+        labels = {
+            "times": gettext_lazy("How many meetings"),
+            "per": gettext_lazy("In each"),
+        }
         help_texts = {
             "name": gettext_lazy("As you say it yourselves, for example KKG Gugus II Mutiara."),
             "schools": gettext_lazy(
                 "Schools whose people are members. Somebody from a school that is not in the "
                 "list can be added by name."
             ),
-            "times": gettext_lazy("Only for another number: how many meetings …"),
-            "per": gettext_lazy("… in each of these."),
             "goal": gettext_lazy("What the group wants to reach, in one sentence."),
         }
 

@@ -44,8 +44,14 @@ class ShareForm(forms.ModelForm):
     def fit(self):
         """Leave out what has nothing to choose from, once the choices are cut."""
         for name in ("with_people", "by"):
-            if not self.fields[name].queryset.exists() and not self.fields[name].required:
+            field = self.fields[name]
+            offered = [(person.pk, field.label_from_instance(person)) for person in field.queryset]
+            if not offered and not field.required:
                 del self.fields[name]
+            elif name == "by":
+                field.choices = [("", field.empty_label), *offered]
+            else:
+                field.choices = offered
         return self
 
     def clean(self):

@@ -154,4 +154,5 @@ def plain(key):
 def with_attendance(meetings):
     """How many were there, and of how many something is written."""
     here = Q(attendance__mark=Mark.PRESENT)
-    return meetings.annotate(present=Count("attendance", filter=here), asked=Count("attendance"))
+    counted = meetings.annotate(present=Count("attendance", filter=here), asked=Count("attendance"))
+    return counted.order_by("-date", "-start", "pk")

@@ -29,7 +29,7 @@ from ..services.terms import code_on
 
 FOUNDERS = (Role.PRINCIPAL, Role.TEACHER, Role.STAFF, Role.OBSERVER)
 LED_BY_PRINCIPALS = {GroupKind.SCHOOL}
-A_PAGE_OF_EVENTS = 20
+A_PAGE_OF_EVENTS = 12
 IN_SIGHT = 12  # members shown on the page of a group; all of them have a page of their own
 
 

@@ -259,6 +259,7 @@ def test_questions_to_the_database_do_not_grow_with_the_rows(
         make.audit_entry(actor=make.user(), about=teacher)
         visited(person, teacher)
         worked_together(person, teacher)
+    make.calendar_link(teacher)
     rows = rows_about(teacher, model)
     with django_assert_max_num_queries(2 if model is Placement else 1):  # the rows; their subjects
         assert Section(rows).records
