@@ -246,7 +246,7 @@ def test_a_photo_goes_with_the_minutes(manage, visit, tmp_path):
     from PIL import Image
 
     Image.new("RGB", (800, 600), "teal").save(tmp_path / "papan.jpg")
-    meeting_id, minutes_id = a_meeting(manage)
+    meeting_id, _minutes_id = a_meeting(manage)
     page = at_record(visit, meeting_id)
     page.locator("[data-photo-in]").set_input_files(tmp_path / "papan.jpg")
     page.locator("[data-photos] img").wait_for()
