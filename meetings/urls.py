@@ -68,7 +68,6 @@ urlpatterns = [
     path("pertemuan/<uuid:pk>/catat/buka/", record.RecordReopen.as_view(), name="record_reopen"),
     path("notulen/<uuid:pk>/", record.RecordState.as_view(), name="record_state"),
     path("notulen/<uuid:pk>/simpan/<uuid:save>/", record.RecordSave.as_view(), name="record_save"),
-    path("notulen/<uuid:pk>/foto/<uuid:photo>/", record.RecordPhoto.as_view(), name="record_photo"),
     path("notulen/<uuid:pk>/riwayat/", record.RecordHistory.as_view(), name="record_history"),
     # A meeting afterwards: page, files, papers, tasks
     path("pertemuan/<uuid:pk>/", meeting.MeetingPage.as_view(), name="meeting"),

@@ -5,17 +5,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from schools.envelopes import Different, Unacceptable, put, said_before
-from schools.models import StoredFile
+from schools.envelopes import Unacceptable, put, said_before
 from staff.models import ClassTeacher, Placement
 
 from ..calculations import record as records
 from ..kinds import Mark, MeetingState
-from ..models import Meeting, MeetingFile, Minutes, Task
+from ..models import Meeting, Minutes, Task
 from .minutes import begin, brought_along, known, locked, members_at
 
 MOST_CHARACTERS = 300_000
-MOST_PHOTOS = 40
 MOST_ROWS = 60  # of people in the page; the others are found by name
 MOST_FOUND = 20
 MOST_BROUGHT = 40
@@ -56,26 +54,6 @@ def check(meeting, minutes, changes):
         )
     if records.length(values) > MOST_CHARACTERS:
         raise Unacceptable(_("These minutes are too long. Attach the longer part as a file."))
-
-
-@transaction.atomic
-def keep_photo(minutes, photo_id, content, *, by):
-    """Store a picture under the id the phone gave it; a repeat returns the same row."""
-    meeting = locked(minutes.meeting)
-    if earlier := MeetingFile.objects.filter(pk=photo_id).first():
-        if earlier.meeting_id != meeting.pk:
-            raise Different
-        return earlier
-    if meeting.files.filter(is_photo=True).count() >= MOST_PHOTOS:
-        raise Unacceptable(_("A meeting holds at most %(most)d photos.") % {"most": MOST_PHOTOS})
-    file = StoredFile.objects.keep(
-        content,
-        school=meeting.group.home,
-        user=by,
-        name=f"foto-{photo_id}.jpg",
-        content_type="image/jpeg",
-    )
-    return MeetingFile.objects.create(id=photo_id, meeting=meeting, file=file, by=by, is_photo=True)
 
 
 # What the page offers

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schools.access import FILL, READ, VIEW, can
-from schools.images import PHOTO_LIMIT, small_photo
 from schools.scoped_views import ScopedActView, ScopedDetailView
-from schools.views.spoken import CellsSave, CellsState, Spoken
+from schools.views.spoken import CellsSave, CellsState
 
 from ..access import groups_of
 from ..calculations import record as records
@@ -51,7 +50,7 @@ class Record(ScopedDetailView):
             **record_page.shown(meeting, minutes),
             csrf_cookie=settings.CSRF_COOKIE_NAME,
             save_url=reverse("meetings:record_save", args=[minutes.pk, NO_UUID]),
-            photo_put_url=reverse("meetings:record_photo", args=[minutes.pk, NO_UUID]),
+            photo_put_url=reverse("meetings:meeting_photo", args=[meeting.pk, NO_UUID]),
             **kwargs,
         )
 
@@ -85,23 +84,6 @@ class RecordSave(CellsSave):
 
     def save(self, minutes, envelope):
         return service.save(minutes, envelope, by=self.request.user)
-
-
-class RecordPhoto(Spoken):
-    """A picture under the id that the phone gave it; drawn anew before it is kept."""
-
-    model = Minutes
-    action = FILL
-
-    def put(self, request, *args, photo, **kwargs):
-        minutes = self.get_object()
-
-        def take():
-            content = small_photo(request.read(PHOTO_LIMIT + 1))
-            kept = service.keep_photo(minutes, photo, content, by=request.user)
-            return {"id": str(kept.pk)}
-
-        return self.taken(take)
 
 
 class RecordHistory(ScopedDetailView):

@@ -44,6 +44,8 @@ def shown(meeting, minutes):
         "most": service.MOST_ROWS,
         "last": last,
         "away": json.dumps({str(who): mark for who, mark in away.items()}),
+        "photos": meeting.files.filter(is_photo=True),
+        "files": meeting.files.filter(is_photo=False),
         "absences": [(mark.value, mark.label) for mark in Mark if mark != Mark.PRESENT],
         "grades": range(1, 13),
         "fates": [

@@ -399,7 +399,7 @@ function showPhotos() {
     photos.append(row);
   }
   const waits = new Set(page.photos.map((photo) => photo.id));
-  for (const row of photos.children) one("button", row).hidden = !waits.has(row.dataset.photo);
+  for (const button of all("button", photos)) button.hidden = !waits.has(button.closest("li").dataset.photo);
 }
 const nameOfPhoto = () => fill(said.saidPhoto, { n: photos.children.length + 1 });
 

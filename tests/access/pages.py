@@ -15,6 +15,7 @@ from meetings.models import (
     Meeting,
     MeetingFile,
     Mention,
+    Minutes,
     Position,
     Practice,
     QuickShare,
@@ -208,6 +209,13 @@ PAGES = {
     "meetings:share_create": Page(LEADS_GROUP | {Role.OPERATOR}, FORM),
     "meetings:share_remove": Page(CONCERNED, ASK, of=QuickShare),
     # The record of a meeting
+    "meetings:record": Page(READS_MEETINGS, of="planned meeting"),  # whoever only reads is led on
+    "meetings:record_people": Page(CONCERNED, of="planned meeting"),
+    "meetings:record_state": Page(READS_MEETINGS, of=Minutes),
+    "meetings:record_save": Page(CONCERNED, "PUT", of=Minutes, args=(A_UUID,), also=(422,)),
+    "meetings:record_end": Page(CONCERNED, ASK, of="planned meeting"),
+    "meetings:record_reopen": Page(CONCERNED, ASK, of=Meeting),
+    "meetings:record_history": Page(READS_MEETINGS, of=Minutes),
     # A meeting afterwards: page, files, papers, tasks
     "meetings:meeting": Page(TOLD_OF_MEETINGS, of=Meeting),
     "meetings:minutes": Page(READS_MEETINGS, of=Meeting),

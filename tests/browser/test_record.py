@@ -246,7 +246,7 @@ def test_a_photo_goes_with_the_minutes(manage, visit, tmp_path):
     from PIL import Image
 
     Image.new("RGB", (800, 600), "teal").save(tmp_path / "papan.jpg")
-    meeting_id, minutes_id = a_meeting(manage)
+    meeting_id, _minutes_id = a_meeting(manage)
     page = at_record(visit, meeting_id)
     page.locator("[data-photo-in]").set_input_files(tmp_path / "papan.jpg")
     page.locator("[data-photos] img").wait_for()
@@ -273,6 +273,34 @@ def test_the_record_is_whole(manage, visit, axe, kind, width, theme, language):
     page.locator("[data-begin-differ]").click()
     page.evaluate("scrollTo(0, 0)")  # or a bar lies half over a button, for whoever measures
     assert_whole(page, axe, language)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_pages_around_a_record_are_whole(manage, visit, axe, width, language):
+    """What lacks before the end, what was sent, and opening it again."""
+    meeting_id, minutes_id = a_meeting(manage)
+    page = at_record(visit, meeting_id, width=width, language=language)
+    page.locator("[data-add=task]").click()
+    page.keyboard.type("Catat pertanyaan")
+    page.keyboard.press("Tab")
+    page.wait_for_function("() => document.querySelector('[data-state].sent')")
+    for path in (f"/pertemuan/{meeting_id}/catat/akhiri/", f"/notulen/{minutes_id}/riwayat/"):
+        page.goto(path)
+        assert_whole(page, axe, language)
+    at = page.goto(f"/pertemuan/{meeting_id}/catat/")
+    assert at.status == 200
+    ready(page)
+    page.locator("[data-drop]").click()
+    page.locator("[data-here-all]").click()
+    page.locator("[data-finish]").click()
+    page.wait_for_url("**/akhiri/")
+    assert_whole(page, axe, language)
+    page.locator("main form .btn-primary").click()
+    page.wait_for_url(f"**/pertemuan/{meeting_id}/")
+    page.goto(f"/pertemuan/{meeting_id}/catat/buka/")
+    assert_whole(page, axe, language)
+    assert page.troubles == []
 
 
 def test_the_record_fits_the_budget_of_a_page(manage, visit):

@@ -3,16 +3,14 @@
 import json
 import uuid
 from datetime import date, timedelta
-from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from PIL import Image
 
 from meetings.kinds import MeetingState
-from meetings.models import GroupMember, MeetingFile, Minutes, SavedMinutes
+from meetings.models import GroupMember, Minutes, SavedMinutes
 from meetings.services import minutes as ending
 from schools.access import Role
 from schools.envelopes import MOST_BYTES
@@ -376,37 +374,7 @@ def test_a_member_who_leads_nothing_opens_only_what_they_ended(phone, minutes, m
     assert phone.get(record(meeting, "record_reopen")).status_code == 200
 
 
-# Photos, and the history
-
-
-def picture():
-    out = BytesIO()
-    Image.new("RGB", (900, 600), "teal").save(out, "JPEG")
-    return out.getvalue()
-
-
-def put_photo(client, minutes, content, photo):
-    url = reverse("meetings:record_photo", args=[minutes.pk, photo])
-    return client.put(url, content, content_type="image/jpeg")
-
-
-def test_a_photo_that_comes_twice_is_one_file(phone, minutes):
-    photo = uuid.uuid4()
-    for _time in range(2):
-        assert put_photo(phone, minutes, picture(), photo).status_code == 200
-    assert MeetingFile.objects.filter(meeting=minutes.meeting, is_photo=True).count() == 1
-
-
-def test_a_photo_that_is_none_is_refused_in_words(phone, minutes):
-    answer = put_photo(phone, minutes, b"<svg onload=alert(1)>", uuid.uuid4())
-    assert (answer.status_code, MeetingFile.objects.count()) == (422, 0)
-
-
-def test_a_photo_of_another_meeting_keeps_its_id(phone, minutes, group, teacher):
-    other = ending.minutes_of(make.meeting(group, planned_by=teacher, title="Lain"))
-    photo = uuid.uuid4()
-    put_photo(phone, minutes, picture(), photo)
-    assert put_photo(phone, other, picture(), photo).status_code == 409
+# The history
 
 
 def test_the_history_shows_what_i_sent_and_nobody_elses(phone, minutes, meeting, colleague):
