@@ -1,5 +1,7 @@
 """Lists ask the database a fixed number of times, however many rows they show."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -38,9 +40,16 @@ PINS = {
     "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
     "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write
     "meetings:problem": 15,
+    # A meeting afterwards: page, files, papers, tasks
+    "meetings:meeting": 29,  # attendance, what was said and brought, and all that came of it
+    "meetings:attendance": 6,
+    "meetings:tasks": 6,  # how many there are without the filter
+    "meetings:decisions": 16,  # groups, terms, which reasons are read, who had a say
 }
 # Pages of one row, which lists what hangs on it.
 OF_ONE = {
+    "meetings:meeting": "meeting",
+    "meetings:attendance": "meeting",
     "supervision:cycle": "cycle",
     "supervision:cycle_results": "cycle",
     "supervision:cycle_schedule": "cycle",
@@ -132,12 +141,45 @@ def fill_groups(school, principal, rows):
     return {"difference": difference.pk, "problem": problem.pk}
 
 
+def fill_meeting(school, principal, rows):
+    """One meeting that was held, with as many of everything that hangs on it."""
+    group = make.group(school)
+    me = make.member(group, make.person(school, user=principal), part="chair")
+    before = make.meeting(group, state="held", date=make.A_DAY - timedelta(7))
+    meeting = make.meeting(group, state="held", ended_by=principal)
+    following = make.meeting(group, date=make.A_DAY + timedelta(7))
+    values = {"discussion": "Bangku digeser."}
+    for row in range(rows):
+        member = make.member(group)
+        make.attendance(meeting, member, mark=["present", "sick"][row % 2])
+        carried = make.agenda_item(before, owner=member, fate="carried")
+        item = make.agenda_item(meeting, owner=member, carried_from=carried, fate="carried")
+        make.agenda_item(following, carried_from=item)
+        values[f"agenda.{item.pk}.note"] = "Kartu tanya."
+        brought = make.task(before, member)
+        values[f"carried.{brought.pk}.fate"] = "done"
+        make.task(meeting, me, carried_from=brought)
+        make.decision(meeting).voices.add(member, me)
+        make.meeting_file(meeting, is_photo=bool(row % 2))
+        make.difference(group).meetings.add(meeting)
+        make.class_problem(group, member.person, meeting=meeting)
+        make.practice(school, member.person, group=group, meeting=meeting)
+        make.mention(school, meeting=meeting)
+        other = make.group(school)
+        make.member(other, me.person)
+        make.decision(make.meeting(other, state="held")).voices.add(make.member(other))
+    make.minutes(meeting, values)
+    return {"meeting": meeting.pk}
+
+
 @pytest.mark.parametrize("name", PINS)
 @pytest.mark.parametrize("rows", [1, 12])
 def test_a_list_keeps_its_pin(
     client, cluster, school, principal, name, rows, django_assert_max_num_queries
 ):
     made = fill(cluster, school, principal, rows)
+    if name.startswith("meetings:"):
+        made |= fill_meeting(school, principal, rows)
     url = reverse(name, args=[made[OF_ONE[name]]] if name in OF_ONE else [])
     client.force_login(principal)
     client.get(url)  # the first request of a session also writes it

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 from django.urls import reverse
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from schools.access import CHANGE, FILL, READ, VIEW, can
@@ -46,10 +47,9 @@ class OfMeeting:
         minutes = self.rows(Minutes).filter(meeting=meeting).first()
         return read(minutes.cells if minutes else {})
 
-    def passages(self, meeting, record):
+    def passages(self, agenda, record):
         """What was written down, with its headings, in the order of the page."""
         notes = {item["id"]: item.get("note", "") for item in record.agenda}
-        agenda = self.rows(AgendaItem).filter(meeting=meeting)
         noted = [(item.text, notes.get(str(item.pk))) for item in agenda]
         texts = [(heading, record.texts.get(key)) for key, heading in headings()]
         return [Passage(heading, text) for heading, text in [*noted, *texts] if text]
@@ -102,22 +102,27 @@ class MeetingPage(OfMeeting, ShowsSentences, ScopedDetailView):
         """Everyone's mark; the reason only where the reader may know it."""
         rows = self.rows(Attendance).filter(meeting=meeting)
         members = rows.exclude(member=None)
-        asked, present = members.count(), members.present().count()
+        told = rows.aggregate(
+            every=Count("pk"),
+            asked=Count("member"),
+            present=Count("member", filter=Q(mark=Mark.PRESENT)),
+        )
+        asked, present = told["asked"], told["present"]
         away = list(
             members.exclude(mark=Mark.PRESENT).select_related("member__person")[:MOST_NAMES]
         )
-        told = self.rows(Attendance, READ).filter(meeting=meeting).exclude(mark=Mark.PRESENT)
-        told = set(told.values_list("pk", flat=True))
+        reasons = self.rows(Attendance, READ).filter(meeting=meeting).exclude(mark=Mark.PRESENT)
+        reasons = dict(reasons.values_list("pk", "reason"))
         there = members.present().select_related("member__person")
         invited = self.rows(GroupMember).filter(group=meeting.group_id).on(meeting.date)
         return {
             "asked": asked,
             "present": present,
             "strokes": strokes(present) if present <= MOST_STROKES else [],
-            "away": [(row, row.reason if row.pk in told else "") for row in away],
+            "away": [(row, reasons.get(row.pk, "")) for row in away],
             "there": list(there[:MOST_NAMES]),
             "guests": list(rows.filter(member=None)[:MOST_NAMES]),
-            "all_names": rows.count() > MOST_NAMES,
+            "all_names": told["every"] > MOST_NAMES,
             "members": 0 if asked else invited.count(),
         }
 
@@ -151,6 +156,9 @@ class MeetingPage(OfMeeting, ShowsSentences, ScopedDetailView):
             first = parts(self.passages(meeting, record), FIRST)[0]
             texts = [(passage.key, passage.text, None) for passage in first]
         tasks = self.rows(Task).select_related("owner__person", "meeting", *CARRIED)
+            first = parts(self.passages(agenda, record), FIRST)[0]
+            texts = [(passage.key, passage.text) for passage in first]
+        tasks = self.rows(Task).select_related("owner__person", "meeting__group", *CARRIED)
         fates = {entry["id"]: entry for entry in record.carried}
         brought = tasks.filter(pk__in=list(fates)) if fates else tasks.none()
         if meeting.is_to_come:
@@ -233,7 +241,8 @@ class WholeMinutes(OfMeeting, ScopedDetailView):
 
     def get_context_data(self, **kwargs):
         meeting = self.object
-        passages = self.passages(meeting, self.record_of(meeting))
+        agenda = self.rows(AgendaItem).filter(meeting=meeting)
+        passages = self.passages(agenda, self.record_of(meeting))
         paginator = Paginator(parts(passages, PART) or [[]], 1)
         page = paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(

@@ -130,8 +130,28 @@ OPINIONS = [
     (f"{PROBLEM}ubah/", "guru"),
     (f"{PROBLEM}hasil/", "guru"),
     (f"{PROBLEM}usul/", "guru"),
+HELD, REFLECTIVE, AHEAD = (grown(name) for name in ["kkg-250809", "koord3-250816", "kkg-261121"])
+A_TASK = grown("t-006")
+AFTERWARDS = [
+    (f"/pertemuan/{HELD}/", "guru"),
+    (f"/pertemuan/{HELD}/", "operator"),
+    (f"/pertemuan/{HELD}/", "pengawas"),
+    (f"/pertemuan/{REFLECTIVE}/", "kepsek"),
+    (f"/pertemuan/{AHEAD}/", "guru"),
+    (f"/pertemuan/{HELD}/notulen/", "guru"),
+    (f"/pertemuan/{HELD}/kehadiran/", "operator"),
+    (f"/pertemuan/{HELD}/ringkasan/", "guru"),
+    (f"/pertemuan/{AHEAD}/ringkasan/", "guru"),
+    (f"/pertemuan/{HELD}/lampiran/", "guru"),
+    ("/tugas/", "guru"),
+    ("/tugas/?whose=school&state=all", "kepsek"),
+    (f"/tugas/{A_TASK}/", "guru"),
+    (f"/tugas/{A_TASK}/buka/", "guru"),
+    ("/keputusan/", "guru"),
+    ("/keputusan/?q=kartu&term=20251", "pengawas"),
 ]
 CASES = [
+    *AFTERWARDS,
     *CYCLES,
     *OPINIONS,
     *((path, None) for path in SIGNED_OUT),
