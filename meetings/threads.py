@@ -23,10 +23,11 @@ class Knot:
 def thread_of(difference, meetings, decision, practice, today=None):
     """Meetings, trial, decision, practice and the next look; what is not there yet is ahead."""
     today = today or timezone.localdate()
+    decided_in = decision.meeting_id if decision else None
     knots = [
         Knot(
             "ahead" if meeting.date > today else "done",
-            _("Talked about"),
+            _("Talked about and decided") if meeting.pk == decided_in else _("Talked about"),
             meeting.title,
             meeting.date,
             name="meetings:meeting",
@@ -36,7 +37,7 @@ def thread_of(difference, meetings, decision, practice, today=None):
     ]
     if difference.trial:
         knots.append(trial_knot(difference, today))
-    if decision:
+    if decision and decided_in not in {meeting.pk for meeting in meetings}:
         knots.append(
             Knot(
                 "done",
@@ -58,6 +59,8 @@ def thread_of(difference, meetings, decision, practice, today=None):
                 key=practice.pk,
             )
         )
+    elif difference.practice_id:  # the reader may know that there is one, not which
+        knots.append(Knot("used", _("A practice came of it"), note=_("not open to you")))
     knots.sort(key=lambda knot: knot.day or date.max)
     if difference.review_on:
         knots.append(look_knot(difference, today))

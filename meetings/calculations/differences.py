@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+NAMED = 12  # of those who hold it
+
 
 @dataclass
 class Side:
@@ -10,6 +12,11 @@ class Side:
     position: object
     holders: list
     words: list = field(default_factory=list)
+
+    @property
+    def more(self):
+        """How many are not named in the page."""
+        return max(len(self.holders) - NAMED, 0)
 
     @property
     def waits(self):

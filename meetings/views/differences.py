@@ -106,10 +106,6 @@ class DifferenceCreate(WithinGroup, ScopedCreateView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"members": self.members(self.group)}
 
-    def get_initial(self):
-        own = self.own_member(self.group)
-        return {"members_1": [own.pk]} if own else {}
-
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             group=self.group,

@@ -157,6 +157,15 @@ def test_why_nobody_was_heard_ends_the_waiting(at, difference, jannah, ramlah):
     assert "Pindah ke Kendari" in words(page)
 
 
+def test_a_side_that_very_many_hold_names_a_dozen(at, difference, group, jannah):
+    position = difference.positions.first()
+    position.members.set([make.member(group, name=f"Orang {number:02}") for number in range(40)])
+    page = words(at(jannah, "difference", difference.pk))
+    assert "Orang 11" in page
+    assert "Orang 12" not in page
+    assert "28" in page
+
+
 def test_sides_are_told_apart_by_who_holds_them():
     one, two = SimpleNamespace(pk=1), SimpleNamespace(pk=2)
     word = SimpleNamespace(member_id=2)
@@ -271,6 +280,8 @@ def test_what_the_writer_cannot_see_stays_when_saving(at, difference, school, ja
     assert list(difference.meetings.all()) == [foreign]
     page = words(at(jannah, "difference", difference.pk))
     assert hidden.title not in page
+    knots = at(jannah, "difference", difference.pk).context["thread"]
+    assert [(knot.state, knot.text) for knot in knots] == [("used", "")]  # that there is one
     assert foreign.title not in page
 
 
@@ -318,6 +329,15 @@ def test_the_thread_stands_in_the_order_of_time(at, difference, group, jannah, s
 
 
 # Difference is an opportunity
+
+
+def test_a_meeting_that_decided_is_one_knot(at, difference, group, jannah):
+    meeting = make.meeting(group, state=MeetingState.HELD)
+    difference.decision = make.decision(meeting)
+    difference.save()
+    assert len(at(jannah, "difference", difference.pk).context["thread"]) == 1
+    difference.meetings.add(meeting)
+    assert len(at(jannah, "difference", difference.pk).context["thread"]) == 1
 
 
 def test_differences_that_led_to_a_practice_are_counted_and_open(

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import translation
 from django.utils.functional import Promise
 
-from meetings.models import Group, Meeting
+from meetings.models import Difference, Group, Meeting
 from schools import personal_data
 from schools.access import MINE, VIEW
 from schools.models import AuditEntry, ClassGroup, Membership, User
@@ -81,12 +81,16 @@ def worked_together(person, teacher):
     make.attendance(meeting, member)
     make.task(meeting, member)
     make.idea(make.class_problem(group, person))
+    make.heard(make.difference(group), member)
     practice = make.practice(make.school(), person)
     make.adoption(practice, person)
     make.sighting(practice)
     make.quick_share(person, make.school())
     make.support_session(make.support(make.school(), person))
     make.mention(make.school(), about=person)
+
+
+NAMED_THERE = [Group, "joint group", Meeting, Difference, ClassGroup]
 
 
 def something(column):
@@ -218,9 +222,9 @@ def test_my_data_holds_every_marked_word_of_ones_own_and_none_of_another(db):
     assert all(declared)
     assert set().union(*declared) <= shown
     # Their school is named, who came to visit, and who once changed something about them;
-    # also the groups, the meeting and the class that their own rows hang on.
+    # also the groups, the meeting, the difference and the class that their own rows hang on.
     named = [*own, teacher.school, world.actors["operator"], world.actors["observer"]]
-    named += [world.rows[kind, "own"] for kind in [Group, "joint group", Meeting, ClassGroup]]
+    named += [world.rows[kind, "own"] for kind in NAMED_THERE]
     about = [row for model in models_about_people() for row in rows_about(teacher, model).values()]
     assert shown <= set().union(*map(marks_of, named), marks(about))
 
