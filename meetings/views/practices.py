@@ -98,7 +98,6 @@ class PracticePage(ScopedDetailView):
     def get_context_data(self, **kwargs):
         practice, own = self.object, own_placement(self)
         with_others = list(practice.with_others.all())
-        mine = own is not None and own.person in [practice.person, *with_others]
         offered = trails.audiences(group=practice.group, school=practice.school)
         may_change = can(self.request.user, CHANGE, practice)
         return super().get_context_data(
@@ -114,7 +113,7 @@ class PracticePage(ScopedDetailView):
             },
             may_change=may_change,
             others=[one for one in offered if may_change and one[0] != practice.audience],
-            may_adopt=own is not None and not mine,
+            may_adopt=may_adopt(self, practice, own),
             **kwargs,
         )
 

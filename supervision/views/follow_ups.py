@@ -64,7 +64,7 @@ class FollowUpDetail(ScopedDetailView):
             item=item_in_words(step.visit, step.code),
             visit=step.visit if can(user, VIEW, step.visit) else None,
             may_change=is_open and can(user, CHANGE, step),
-            may_bring=is_open and step.visit.person and step.visit.person.user_id == user.pk,
+            may_bring=step.visit.person and step.visit.person.user_id == user.pk,
             **kwargs,
         )
 
