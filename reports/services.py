@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from meetings.models import Meeting, Task
+from meetings.models import Group, Meeting, Task
+from meetings.services.overview import meters
 from schools.access import CHANGE, FILL, READ, Role
+from schools.models import Term
 from schools.models.places import school_year_on
 from staff.kinds import HEADS, STAFF, TEACHERS
 from staff.models import ClassTeacher, Placement
@@ -100,6 +102,33 @@ def own_tasks(user):
     """The reader's own open tasks from meetings, the nearest first."""
     tasks = Task.objects.for_user(user).filter(owner__person__user=user).open()
     return tasks.select_related("meeting__group")[:3]
+
+
+def groups_to_lead(user):
+    """The groups of the schools that the reader leads, each with how often it met this month."""
+    if not user.holds({Role.PRINCIPAL}):
+        return []
+    rows = Group.objects.for_user(user, CHANGE).in_use().select_related("home")
+    groups = list(rows[:6])
+    if not groups:
+        return []
+    terms = Term.objects.for_user(user).filter(school__in={group.home_id for group in groups})
+    found = meters(groups, Meeting.objects.for_user(user), terms=terms)
+    return [(group, found[group.pk]) for group in groups]
+
+
+def tasks_late(user):
+    """How many tasks of the reader's schools are past their date, opening the list of them."""
+    if not user.holds({Role.PRINCIPAL}):
+        return None
+    rows = Task.objects.for_user(user).open().filter(due__lt=timezone.localdate())
+    number = rows.distinct().count()
+    if not number:
+        return None
+    words = ngettext(
+        "There is %(n)d task past its date", "There are %(n)d tasks past their date", number
+    )
+    return Count(words % {"n": number}, f"{reverse('meetings:tasks')}?whose=school&state=late")
 
 
 def own_steps(user):

@@ -9,12 +9,14 @@ from schools.scoped_views import PersonalView
 
 from .services import (
     cycles_to_lead,
+    groups_to_lead,
     in_numbers,
     next_meetings,
     next_visits,
     own_steps,
     own_tasks,
     own_way,
+    tasks_late,
     work_of,
 )
 from .waiting import waiting_for
@@ -33,6 +35,8 @@ class Home(PersonalView):
             next_visits=next_visits(user),
             next_meetings=next_meetings(user),
             tasks=own_tasks(user),
+            groups=groups_to_lead(user),
+            late=tasks_late(user),
             steps=own_steps(user),
             way=own_way(user),
             work=work_of(user),

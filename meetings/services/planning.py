@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from schools.models import Holiday
 
 from ..calculations.dates import Rule, planned
-from ..kinds import MeetingState
+from ..kinds import Fate, MeetingState
 from ..models import Meeting, Series
+from .minutes import take_over
 
 AT_MOST = 120  # meetings of one series: one a week for more than two years
 GIVEN = ("kind", "title", "start", "end", "place")  # what a series gives each of its meetings
@@ -158,7 +159,7 @@ def move(meeting, *, date, reason, by, start=None, end=None, at=None):
 
 @transaction.atomic
 def miss(meeting, *, reason):
-    """It was not held, or will not be. The row stays, with its reason."""
+    """It was not held, or will not be. The row stays, with its reason; its agenda goes on."""
     meeting = locked(meeting)
     if meeting.state != MeetingState.PLANNED:
         raise ValidationError(
@@ -166,6 +167,10 @@ def miss(meeting, *, reason):
         )
     meeting.state, meeting.reason = MeetingState.MISSED, reason
     meeting.save(update_fields=["state", "reason"])
+    meeting.agenda.filter(fate=Fate.OPEN).update(fate=Fate.CARRIED)
+    planned = meeting.group.meetings.filter(state=MeetingState.PLANNED, date__gte=meeting.date)
+    if following := planned.order_by("date", "start").first():
+        take_over(following)
     return meeting
 
 
@@ -176,4 +181,5 @@ def restore(meeting):
     if meeting.state == MeetingState.MISSED:
         meeting.state, meeting.reason = MeetingState.PLANNED, ""
         meeting.save(update_fields=["state", "reason"])
+        meeting.agenda.filter(fate=Fate.CARRIED, carried_to=None).update(fate=Fate.OPEN)
     return meeting

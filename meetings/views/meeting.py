@@ -106,7 +106,7 @@ class MeetingPage(OfMeeting, ShowsSentences, ScopedDetailView):
         away = list(
             members.exclude(mark=Mark.PRESENT).select_related("member__person")[:MOST_NAMES]
         )
-        told = self.rows(Attendance, READ).filter(pk__in=[row.pk for row in away])
+        told = self.rows(Attendance, READ).filter(meeting=meeting).exclude(mark=Mark.PRESENT)
         told = set(told.values_list("pk", flat=True))
         there = members.present().select_related("member__person")
         invited = self.rows(GroupMember).filter(group=meeting.group_id).on(meeting.date)

@@ -3,16 +3,8 @@
 from datetime import timedelta
 
 from meetings.kinds import GroupKind, Outcome, Settled
-from meetings.models import (
-    ClassProblem,
-    Decision,
-    Difference,
-    Heard,
-    Idea,
-    Position,
-    Practice,
-    QuickShare,
-)
+from meetings.models import Decision, Practice, QuickShare
+from meetings.services import differences, problems
 
 from .told import grown, noon
 
@@ -28,33 +20,30 @@ NEAREST = [GroupKind.KOMBEL, GroupKind.MGMP, GroupKind.KKG]  # where one would s
 def raise_problems(told):
     for problem in told.story["class_problems"]:
         meeting = told.meeting(problem["session"])
-        people = [problem["person"], *(idea["person"] for idea in problem["options"])]
-        group = meeting.group if meeting else shared_group(told, people[:1])
-        row = ClassProblem.objects.create(
+        row = problems.open_problem(
+            meeting.group if meeting else shared_group(told, [problem["person"]]),
             id=grown(problem["id"]),
-            group=group,
-            meeting=meeting,
             person=told.people[problem["person"]],
             title=problem["title"],
             grade=problem["grade"],
-            opened=problem["opened"],
+            meeting=meeting,
+            at=problem["opened"],
+        )
+        school = told.schools[problem["school"]]
+        for number, idea in enumerate(problem["options"]):
+            problems.offer(
+                row,
+                idea["text"],
+                person=told.people[idea["person"]],
+                by=told.writer(idea["person"], school, problem["opened"]),
+                at=noon(problem["opened"], school) + timedelta(minutes=number),
+            )
+        problems.say_what_came(
+            row,
             trial=problem["trial"],
             outcome=problem["outcome"],
             state=OUTCOMES[problem["state"]],
             practice=practice(told, problem["practice"]),
-        )
-        Idea.objects.bulk_create(
-            Idea(
-                id=grown(f"{problem['id']} {idea['person']}"),
-                problem=row,
-                by=told.people[idea["person"]],
-                entered_by=told.writer(
-                    idea["person"], told.schools[problem["school"]], problem["opened"]
-                ),
-                text=idea["text"],
-                at=noon(problem["opened"], group.home) + timedelta(minutes=number),
-            )
-            for number, idea in enumerate(problem["options"])
         )
 
 
@@ -78,38 +67,38 @@ def shared_group(told, names):
 def tell_differences(told):
     for opinion in told.story["differences"]:
         meetings = [told.meeting(name) for name in opinion["sessions"]]
-        names = [
-            opinion["mediator"],
-            *(name for side in opinion["sides"] for name in side["people"]),
-        ]
-        group = next(  # d-3 began among those who teach mathematics and was settled by all
-            meeting.group
-            for meeting in meetings
-            if all(told.is_member(meeting.group, name) for name in names)
-        )
-        trial = opinion["trial"] or {}
-        row = Difference.objects.create(
-            group=group,
+        group = group_of(told, opinion, meetings)
+        row = differences.open_difference(
+            group,
             topic=opinion["topic"],
             mediator=told.member(group, opinion["mediator"]),
-            trial=trial.get("text", ""),
-            trial_from=trial.get("from"),
-            trial_until=trial.get("to"),
-            trial_result=trial.get("result", ""),
-            settled=SETTLED[opinion["settled"]],
-            decision=Decision.objects.get(pk=grown(opinion["decision"])),
-            review_on=opinion["review_on"],
-            practice=practice(told, opinion["practice"]),
+            positions=[
+                (
+                    side["position"],
+                    side["evidence"],
+                    [told.member(group, name) for name in side["people"]],
+                )
+                for side in opinion["sides"]
+            ],
         )
         row.meetings.set(meetings)
-        for side in opinion["sides"]:
-            position = Position.objects.create(
-                difference=row, text=side["position"], evidence=side["evidence"]
+        for voice in opinion["heard"]:
+            member = told.member(group, voice["person"])
+            differences.hear(row, member=member, text=voice["text"])
+        if trial := opinion["trial"]:
+            differences.plan_trial(
+                row,
+                trial=trial["text"],
+                trial_from=trial["from"],
+                trial_until=trial["to"],
+                trial_result=trial["result"],
             )
-            position.members.set(told.member(group, name) for name in side["people"])
-        Heard.objects.bulk_create(
-            Heard(difference=row, member=told.member(group, voice["person"]), text=voice["text"])
-            for voice in opinion["heard"]
+        differences.settle(
+            row,
+            settled=SETTLED[opinion["settled"]],
+            review_on=opinion["review_on"],
+            decision=Decision.objects.get(pk=grown(opinion["decision"])),
+            practice=practice(told, opinion["practice"]),
         )
 
 

@@ -1,9 +1,12 @@
 """Working together in the story, told in the order in which one thing comes of another."""
 
 from meetings.models import Group
+from meetings.services.library import load_library
 
 from .discussing import raise_problems, share_in_passing, tell_differences
 from .grouping import ask_questions, found_groups, write_holidays
+from .helping import help_pupils
+from .marking import mark_sentences
 from .meeting import tell_meetings
 from .passing_on import pass_on
 from .recording import close_tasks
@@ -24,3 +27,6 @@ def load_meetings(story, schools, people):
     raise_problems(told)
     tell_differences(told)
     share_in_passing(told)
+    load_library()
+    help_pupils(told)
+    mark_sentences(told)

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.utils import timezone
 
 from meetings.calculations import record
-from meetings.kinds import Fate, GroupKind, MeetingKind, MeetingState
+from meetings.kinds import GroupKind, MeetingKind
 from meetings.models import AgendaItem, Meeting
-from meetings.services import minutes
+from meetings.services import agenda, minutes, planning
 
 from .recording import cells_of
 from .told import clock, grown
@@ -23,7 +23,7 @@ def tell_meetings(told):
     for session in sessions:
         put_on_agenda(told, session)
         if session["state"] == "missed":
-            miss(told, session)
+            planning.miss(told.meeting(session["id"]), reason=session["reason"])
         if session["state"] == "held":
             hold(told, session)
     told.remember_groups()
@@ -68,18 +68,15 @@ def put_on_agenda(told, session):
         minutes.minutes_of(meeting)  # takes over what a missed one left
     there = set(meeting.agenda.values_list("text", flat=True))
     topics = [topic for topic in topics_of(told, session) if topic[1] not in there]
-    AgendaItem.objects.bulk_create(
-        AgendaItem(
+    for owner, text, suggestion in topics:
+        item = AgendaItem(
             id=topic_id(session, text),
             meeting=meeting,
             text=text,
             suggestion=suggestion,
             owner=told.member(meeting.group, owner),
-            proposed_by=told.people[owner].user or meeting.planned_by,
-            position=number,
         )
-        for number, (owner, text, suggestion) in enumerate(topics, start=len(there))
-    )
+        agenda.put(item, by=told.people[owner].user or meeting.planned_by)
 
 
 def topics_of(told, session):
@@ -96,14 +93,6 @@ def topics_of(told, session):
 
 def topic_id(session, text):
     return grown(f"{session['id']} {text}")
-
-
-def miss(told, session):
-    """Not held: what was on its agenda waits for the next meeting."""
-    meeting = told.meeting(session["id"])
-    meeting.state, meeting.reason = MeetingState.MISSED, session["reason"]
-    meeting.save(update_fields=["state", "reason"])
-    meeting.agenda.update(fate=Fate.CARRIED)
 
 
 def hold(told, session):

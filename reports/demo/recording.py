@@ -2,6 +2,7 @@
 
 from meetings.kinds import Fate, Mark
 from meetings.models import Task
+from meetings.services import tasks
 
 from .told import grown, noon
 
@@ -102,8 +103,12 @@ def close_tasks(told):
 def close(told, row, promised, outcome):
     if outcome["state"] == "overdue":  # still open, with a word on why
         row.note = outcome["note"]
+        row.save(update_fields=["note"])
     elif outcome["state"] == "done":
-        row.fate, row.note = Fate.DONE, outcome["evidence"]
-        row.closed_at = noon(outcome["at"], row.meeting.group.home)
-        row.closed_by = told.people[promised["owner"]].user or row.meeting.planned_by
-    row.save()
+        tasks.close_task(
+            row,
+            fate=Fate.DONE,
+            note=outcome["evidence"],
+            by=told.people[promised["owner"]].user or row.meeting.planned_by,
+            at=noon(outcome["at"], row.meeting.group.home),
+        )

@@ -19,16 +19,18 @@ from meetings.models import (
     Group,
     GroupMember,
     Meeting,
+    Mention,
     Practice,
     QuickShare,
     Sighting,
+    Support,
     Task,
     TermQuestion,
 )
 from reports.demo import world
 from reports.demo.loading import load
 from reports.demo.told import grown
-from supervision.models import Visit
+from supervision.models import Cycle, Feedback, Reflection, Remark, Sheet, Visit
 
 
 @pytest.fixture
@@ -190,9 +192,61 @@ def test_problems_of_a_class_get_ideas_and_some_a_practice(told):
     assert QuickShare.objects.count() == 15
 
 
+def test_before_and_after_of_support_add_up(told):
+    assert Support.objects.count() == 8
+    for support in told["interventions"]:
+        row = Support.objects.get(goal=support["goal"])
+        measures = {measure.moment: measure for measure in row.measures.all()}
+        totals = {measure.total for measure in measures.values()}
+        assert len(totals) == 1, "as many pupils after as before"
+        if row.level_set:
+            codes = {level["code"] for level in row.level_set.levels}
+            assert all(measure.counts.keys() == codes for measure in measures.values())
+            assert totals.pop() == row.class_group.pupils
+        weekdays = set(row.slots.values_list("weekday", flat=True))
+        assert weekdays
+        assert row.sessions.count() == len(support["sessions"])
+    saturdays = Support.objects.get(state="failed")
+    assert [hour.present for hour in saturdays.sessions.all()] == [17, 11, 9, 6, 4]
+    assert {hour.date.weekday() for hour in saturdays.sessions.all()} == {5}
+
+
+def texts_of(source):
+    """Everything that is written down where a sentence comes from."""
+    if source["kind"] == "session":
+        row = meeting(source["id"])
+        yield row.reason
+        if row.state == MeetingState.HELD:
+            yield from (cell["value"] for cell in row.minutes.cells.values())
+    if source["kind"] == "visit":
+        visit = Visit.objects.get(pk=grown(source["id"]))
+        yield from Remark.objects.filter(visit=visit).values_list("text", flat=True)
+        for sheet in Sheet.objects.filter(visit=visit):
+            yield from (str(cell["value"]) for cell in sheet.cells.values())
+        for row in Feedback.objects.filter(visit=visit):
+            yield from (row.goal, row.seen, row.gap, row.next_step)
+    if source["kind"] == "cycle":
+        for row in Reflection.objects.all():
+            yield from (row.gains, row.challenges, row.factors, row.next_step)
+        yield from Cycle.objects.values_list("met_note", flat=True)
+
+
+def test_every_marked_sentence_stands_exactly_so_in_its_source(told):
+    assert Mention.objects.count() == len(told["mentions"]) == 44
+    for mention in told["mentions"]:
+        row = Mention.objects.get(quote=mention["quote"])
+        assert any(row.quote in text for text in texts_of(mention["source"])), mention["id"]
+        assert row.response == mention["response"]
+        assert row.direction == mention["direction"]
+        if row.direction == "hinders":  # what supports is not removed
+            assert row.status == mention["status"]
+    of_visits = Mention.objects.filter(path__startswith="/kunjungan/")
+    assert all(row.about for row in of_visits)
+
+
 def test_every_row_holds_what_a_form_would_have_asked_for(told):
-    kinds = [Group, Meeting, Decision, Task, Practice, Adoption, ClassProblem, Difference]
-    for kind in [*kinds, QuickShare, AgendaItem, GroupMember]:
+    kinds = [Group, Meeting, Decision, Task, Practice, Adoption, ClassProblem, Difference, Support]
+    for kind in [*kinds, Mention, QuickShare, AgendaItem, GroupMember]:
         for row in kind.objects.all():
             try:
                 row.full_clean()
@@ -201,9 +255,9 @@ def test_every_row_holds_what_a_form_would_have_asked_for(told):
 
 
 def test_the_story_is_told_once(told):
-    before = Meeting.objects.count(), Task.objects.count()
+    before = Meeting.objects.count(), Task.objects.count(), Mention.objects.count()
     load(told)
-    assert (Meeting.objects.count(), Task.objects.count()) == before
+    assert (Meeting.objects.count(), Task.objects.count(), Mention.objects.count()) == before
 
 
 def test_something_comes_next_wherever_the_week_stands(story):

@@ -9,7 +9,9 @@ from django.utils import timezone
 from reports.services import next_meetings, own_tasks
 from reports.waiting import meetings
 from schools.access import Role
+from schools.models import Term
 from tests import make
+from tests.test_query_counts import PINS
 
 TODAY = timezone.localdate
 
@@ -194,3 +196,42 @@ def test_the_school_supervisor_sees_what_comes_and_no_more(client, group, superv
     assert coming.title in page
     assert "Perahu terakhir" not in page
     assert closed.title not in page
+
+
+def fill(school, principal, person, rows):
+    """As many rows as one likes of everything that can wait or stand at home."""
+    long_ago = TODAY() - timedelta(weeks=8)
+    Term.objects.update_or_create(
+        school=school, code="20251", defaults={"first_day": long_ago, "last_day": TODAY()}
+    )
+    for _row in range(rows):
+        group = make.group(school)
+        own = make.member(group, person, part="notes")
+        make.meeting(group, date=TODAY())
+        make.meeting(group, date=long_ago, state="running")
+        make.task(make.meeting(group, state="held"), own, due=long_ago)
+        make.term_question(group)
+        practice = make.practice(school, group=group)
+        make.adoption(practice, person, since=long_ago)
+        make.class_problem(group, person, opened=long_ago)
+        make.difference(group, review_on=TODAY())
+        make.slot(make.support(school, person), weekday=TODAY().weekday())
+        make.mention(school)
+        make.visit(school, make.person(school), principal, state="planned")
+
+
+def test_home_asks_no_more_for_more_that_waits(
+    client, school, principal, django_assert_max_num_queries
+):
+    person = make.person(school, user=principal)
+    client.force_login(principal)
+    for rows in (1, 6):
+        fill(school, principal, person, rows)
+        client.get(reverse("home"))
+        with django_assert_max_num_queries(PINS["home"]):
+            page = client.get(reverse("home"))
+    links = {todo.url.split("/")[1] for todo in page.context["todos"]}
+    assert {"pertemuan", "tugas", "penerapan", "masalah-kelas", "perbedaan-pendapat"} <= links
+    assert {"pendampingan", "kelompok"} <= links
+    assert page.context["late"].url.endswith("state=late")
+    assert len(page.context["groups"]) == 6
