@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .calculations.levels import at_or_above, fives, middle
 from .kinds import Moment
@@ -162,7 +161,3 @@ def unequal(first, last):
 def figure(value):
     """A mean as people write it: 47,6 and not 47,60."""
     return number_format(value.normalize() if value % 1 else int(value))
-
-
-def in_pupils(number):
-    return ngettext("%(n)d pupil", "%(n)d pupils", number) % {"n": number}

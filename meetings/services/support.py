@@ -153,7 +153,6 @@ def save_measure(measure):
         measure.n = measure.mean = measure.below = None
         if not measure.total:
             raise ValidationError(_("Nobody is counted yet. Write how many pupils stand where."))
-    measure.full_clean()
     measure.save()
     return measure
 
@@ -161,7 +160,6 @@ def save_measure(measure):
 def log_session(session):
     if session.support.state != SupportState.RUNNING:
         raise ValidationError(_("This support has ended. Continue it first."))
-    session.full_clean()
     session.save()
     return session
 
