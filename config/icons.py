@@ -34,6 +34,7 @@ ICONS = [
     "download",
     "eye",
     "file-text",
+    "git-branch",
     "history",
     "house",
     "info",

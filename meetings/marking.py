@@ -28,7 +28,8 @@ class Piece:
 
     text: str
     value: str = ""
-    marks: list = field(default_factory=list)
+    marks: list = field(default_factory=list)  # each named once on a page, where it first stands
+    is_marked: bool = False
 
 
 def print_of(words):
@@ -39,14 +40,19 @@ def value_of(key, sentence):
     return f"{key}:{sentence.start}:{sentence.end}:{print_of(sentence.text)}"
 
 
-def pieces(key, text, mentions=(), *, most=MOST_SENTENCES):
-    """The text in pieces, in their order; together they are the text again."""
-    found, at = [], 0
+def pieces(key, text, mentions=(), *, most=MOST_SENTENCES, named=None):
+    """The text in pieces, in their order; together they are the text again.
+
+    `named` are the ids of marks that stand on the page already, and grows by those of this text.
+    """
+    found, at, named = [], 0, set() if named is None else named
     for sentence in sentences(text)[:most]:
         if sentence.start > at:
             found.append(Piece(text[at : sentence.start]))
         marks = [one for one in mentions if shares(one.quote, sentence, text)]
-        found.append(Piece(sentence.text, value_of(key, sentence), marks))
+        new = [one for one in marks if one.pk not in named]
+        named |= {one.pk for one in new}
+        found.append(Piece(sentence.text, value_of(key, sentence), new, bool(marks)))
         at = sentence.end
     if at < len(text):
         found.append(Piece(text[at:]))

@@ -1,7 +1,7 @@
 """The rows of a meeting as the facts that its papers are made from."""
 
 from django.db.models import Prefetch
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from schools.documents import Signatory, Signing
 from schools.typed_text import unmarked
@@ -10,10 +10,10 @@ from staff.papers import head_of, letterhead_of, signatory
 
 from .calculations.record import read
 from .documents import facts
-from .kinds import Fate, GroupKind, Mark, MeetingKind, Part
+from .kinds import Fate, GroupKind, Mark, MeetingKind, Part, Settled
 from .models import GroupMember, Minutes, Task
 
-LANGUAGE = "id"  # papers are signed and filed, so they stay Indonesian
+# Papers are signed and filed, so their words stay Indonesian.
 CALLED = {
     GroupKind.KKG: "pertemuan KKG",
     GroupKind.MGMP: "pertemuan MGMP",
@@ -40,6 +40,14 @@ MARKS = {
     Mark.SICK: "Sakit",
     Mark.DUTY: "Dinas luar",
     Mark.NO_NOTICE: "Tanpa keterangan",
+}
+SETTLED = {
+    Settled.OPEN: "Belum diselesaikan",
+    Settled.AGREEMENT: "Diselesaikan dengan kesepakatan",
+    Settled.TRIAL: "Diselesaikan dengan uji coba",
+    Settled.VOTE: "Diselesaikan dengan pemungutan suara",
+    Settled.TRIAL_AND_VOTE: "Diselesaikan dengan uji coba dan pemungutan suara",
+    Settled.STAYS: "Kedua pendapat tetap",
 }
 CHAIR, NOTES = "Pemimpin pertemuan", "Notulis"
 
@@ -205,9 +213,7 @@ def minutes(meeting):
 
 def differences_of(meeting):
     for row in meeting.differences.select_related("decision").prefetch_related("positions"):
-        with translation.override(LANGUAGE):
-            settled = str(row.get_settled_display())
-        parts = [settled, row.trial, row.decision.text if row.decision else ""]
+        parts = [SETTLED[row.settled], row.trial, row.decision.text if row.decision else ""]
         yield facts.Disagreed(
             row.topic,
             tuple(position.text for position in row.positions.all()),

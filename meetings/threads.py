@@ -41,7 +41,7 @@ def thread_of(difference, meetings, decision, practice, today=None):
             Knot(
                 "done",
                 _("Decided"),
-                decision.text,
+                decision.meeting.title,
                 decision.meeting.date,
                 name="meetings:meeting",
                 key=decision.meeting_id,
@@ -80,7 +80,7 @@ def trial_knot(difference, today):
         }
     elif begins or ends:
         days = date_format(begins or ends)
-    return Knot(state, _("Tried out"), difference.trial, begins or ends, note=days)
+    return Knot(state, _("Tried out"), day=begins or ends, note=days)
 
 
 def look_knot(difference, today):

@@ -44,6 +44,11 @@ def words(line):
     return BOLD.sub(r"<b>\1</b>", escape(line))
 
 
+def bold(line):
+    """A part of a text that stands in a line of its own page, such as one sentence."""
+    return mark_safe(words(str(line or "")))
+
+
 def unmarked(text):
     """The same words without the signs, for paper and for messages."""
     return BOLD.sub(r"\1", text)

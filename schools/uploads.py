@@ -99,7 +99,7 @@ def packed_kind(content):
 def named(name, ending):
     """The name as people gave it, without what a folder or a screen could trip over."""
     stem = PurePath(str(name).replace("\\", "/")).name
-    stem = NOT_IN_NAMES.sub(" ", UNSEEN.sub("", stem)).strip(" .")
+    stem = " ".join(NOT_IN_NAMES.sub(" ", UNSEEN.sub("", stem)).split()).strip(" .")
     stem, _dot, last = stem.rpartition(".") if "." in stem else (stem, "", "")
     if len(last) > 5 or " " in last:  # no ending, but a part of the name
         stem = f"{stem}.{last}"

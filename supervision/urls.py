@@ -9,6 +9,7 @@ from .views import (
     follow_ups,
     growth,
     instruments,
+    marks,
     parts,
     plans,
     private_notes,
@@ -91,6 +92,7 @@ urlpatterns = [
     path("siklus/<int:pk>/kriteria/", reflecting.CycleVerdict.as_view(), name="cycle_verdict"),
     path("siklus/<int:pk>/masalah/", reflecting.ProblemCreate.as_view(), name="problem_create"),
     path("siklus/<int:pk>/refleksi/", reflecting.WriteReflection.as_view(), name="reflection"),
+    path("siklus/<int:pk>/kalimat/", marks.CycleMark.as_view(), name="cycle_mark"),
     path("siklus/<int:pk>/jadwal/", schedule.CycleSchedule.as_view(), name="cycle_schedule"),
     path("siklus/<int:pk>/hasil/", cycle_results.CycleResults.as_view(), name="cycle_results"),
     path(
@@ -148,6 +150,7 @@ urlpatterns = [
     ),
     path("umpan-balik/<int:pk>/ubah/", feedback.FeedbackUpdate.as_view(), name="feedback_update"),
     path("umpan-balik/<int:pk>/hapus/", feedback.FeedbackDelete.as_view(), name="feedback_delete"),
+    path("kunjungan/<uuid:pk>/kalimat/", marks.VisitMark.as_view(), name="visit_mark"),
     path("kunjungan/<uuid:pk>/sesudah/", talks.VisitVerdict.as_view(), name="visit_verdict"),
     path("kunjungan/<uuid:pk>/bagikan/", talks.VisitShare.as_view(), name="visit_share"),
     path("kunjungan/<uuid:pk>/tarik/", talks.VisitTakeBack.as_view(), name="visit_take_back"),

@@ -34,6 +34,10 @@ PINS = {
     "supervision:cycle_results": 13,  # of a chain: visits, results, sheets, versions, problems
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
     "supervision:school_results": 12,
+    "meetings:differences": 11,  # counts of what came of them, where one may write
+    "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
+    "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write
+    "meetings:problem": 15,
 }
 # Pages of one row, which lists what hangs on it.
 OF_ONE = {
@@ -41,6 +45,8 @@ OF_ONE = {
     "supervision:cycle_results": "cycle",
     "supervision:cycle_schedule": "cycle",
     "supervision:school_results": "school",
+    "meetings:difference": "difference",
+    "meetings:problem": "problem",
 }
 
 
@@ -67,7 +73,7 @@ def fill(cluster, school, principal, rows):
         )
         make.follow_up(visit)
         make.private_note(principal, visit=visit)
-    return fill_cycles(school, principal, rows)
+    return fill_cycles(school, principal, rows) | fill_groups(school, principal, rows)
 
 
 def fill_cycles(school, principal, rows):
@@ -102,6 +108,28 @@ def fill_cycles(school, principal, rows):
             make.sheet(visit, {"ABC-01": 3})
         before = cycle
     return {"cycle": cycle.pk, "school": school.pk}
+
+
+def fill_groups(school, principal, rows):
+    """Groups in which the principal is a member, each with opinions and class problems."""
+    own = make.person(school, user=principal)
+    for row in range(rows):
+        group = make.group(school)
+        make.member(group, own)
+        difference, problem = make.difference(group), make.class_problem(group, grade=row)
+        meeting = make.meeting(group, state="held")
+        difference.decision = make.decision(meeting)
+        difference.practice = problem.practice = make.practice(school, group=group)
+        problem.subject, problem.meeting = f"Mapel {row}", meeting
+        difference.save()
+        problem.save()
+        for _ in range(rows):
+            member = make.member(group)
+            make.position(difference).members.add(member)
+            make.heard(difference, member)
+            make.idea(problem, by=member.person)
+            difference.meetings.add(make.meeting(group, state="held"))
+    return {"difference": difference.pk, "problem": problem.pk}
 
 
 @pytest.mark.parametrize("name", PINS)

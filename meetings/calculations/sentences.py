@@ -13,6 +13,7 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 MARKER = re.compile(r"^\s*\d{1,3}$")  # “1.” at the head of a line
+POINT = re.compile(r"\s*[-•]\s+")  # what begins a line of a list
 HAS_WORDS = re.compile(r"\w")
 
 
@@ -40,7 +41,8 @@ def sentences(text: str) -> list[Sentence]:
 def cuts(line):
     """Where the sentences of one line begin and end, without the space around them."""
     ends = [match.end() for match in END.finditer(line) if is_end(line, match)]
-    start = 0
+    point = POINT.match(line)
+    start = point.end() if point else 0
     for end in [*ends, len(line)]:
         part = line[start:end]
         left = start + len(part) - len(part.lstrip())

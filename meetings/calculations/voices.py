@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FEWEST_PEOPLE = 5  # below that a share would point at somebody
+MOST_BOXES = 40
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,13 @@ class Share:
     def percent(self):
         """Exact; None where it is not told."""
         return 100 * self.spoke / self.members if self.can_be_told else None
+
+    @property
+    def boxes(self):
+        """One box a member, filled for each voice; none where there are too many to see."""
+        if self.members > MOST_BOXES:
+            return []
+        return [True] * self.spoke + [False] * (self.members - self.spoke)
 
 
 def share(voices, members):

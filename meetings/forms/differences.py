@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from schools.filters import FilterForm
@@ -157,6 +158,13 @@ class TrialForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["trial"].required = True
+
+    def clean(self):
+        fields = super().clean()
+        begins, ends = fields.get("trial_from"), fields.get("trial_until")
+        if begins and ends and ends < begins:
+            self.add_error("trial_until", _("The end comes before the start. Check both."))
+        return fields
 
 
 class SettleForm(forms.ModelForm):

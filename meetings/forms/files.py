@@ -33,7 +33,7 @@ class MeetingFileForm(forms.ModelForm):
     class Meta:
         model = MeetingFile
         fields = ["caption"]
-        labels = {"caption": gettext_lazy("What it shows (optional)")}
+        labels = {"caption": gettext_lazy("What it shows")}
         help_texts = {"caption": gettext_lazy("Do not write pupils' names.")}
 
     field_order = ["upload", "caption"]

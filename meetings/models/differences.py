@@ -1,7 +1,7 @@
 """Differing opinions: two or more positions, who was heard, how it was settled."""
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,10 @@ from .meetings import Meeting
 from .practices import Adoption, Practice
 
 
+def adopted():
+    return Exists(Adoption.objects.filter(practice=OuterRef("practice")))
+
+
 class DifferenceQuerySet(ScopedQuerySet):
     school_path = "group__schools"
     access = {
@@ -50,7 +54,15 @@ class DifferenceQuerySet(ScopedQuerySet):
 
     def with_adoption(self):
         """Those whose practice somebody tries or tried."""
-        return self.filter(Exists(Adoption.objects.filter(practice=OuterRef("practice"))))
+        return self.filter(adopted())
+
+    def counted(self):
+        """How many there are, from how many a practice came, and how many were adopted."""
+        return self.aggregate(
+            all=Count("pk"),
+            led=Count("pk", filter=Q(practice__isnull=False)),
+            adopted=Count("pk", filter=adopted()),
+        )
 
     def open_first(self):
         is_settled = Case(When(settled=Settled.OPEN, then=0), default=1)

@@ -76,8 +76,6 @@ def trial_of(meeting):
 
 
 def next_one(meeting):
-    following = meeting.group.meetings.filter(
-        state=MeetingState.PLANNED, date__gt=meeting.date
-    ).order_by("date", "start")
-    one = following.first()
+    later = meeting.group.meetings.filter(date__gt=meeting.date)
+    one = later.exclude(state=MeetingState.MISSED).order_by("date", "start").first()
     return when(one) if one else ""

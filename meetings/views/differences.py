@@ -1,6 +1,7 @@
 """Differing opinions: the list, one difference as voices, and the way to its end."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -23,10 +24,10 @@ from ..forms.differences import (
     SettleForm,
     TrialForm,
 )
+from ..kinds import MeetingState
 from ..models import (
     Decision,
     Difference,
-    Group,
     Heard,
     Meeting,
     Position,
@@ -34,12 +35,14 @@ from ..models import (
 )
 from ..services import differences as services
 from ..threads import thread_of
-from .within import KnowsMembers, WithinGroup, chosen, keep_unseen
+from .practices import may_adopt
+from .within import KnowsMembers, LeadsOn, WithinGroup, WritesInGroups, chosen, keep_unseen
 
-ON_OFFER = 40  # of the newest meetings, decisions and practices of a group
+ON_OFFER = 40  # of the newest decisions and practices of a group
+MEETINGS = 12  # of its newest meetings: what was talked about is not long ago
 
 
-class DifferenceList(ScopedListView):
+class DifferenceList(WritesInGroups, ScopedListView):
     model = Difference
     filter_form_class = DifferenceFilter
     paginate_by = 12
@@ -51,15 +54,10 @@ class DifferenceList(ScopedListView):
         page = super().get_context_data(**kwargs)
         rows = page["filters"].of_group(self.rows(Difference))
         chosen = page["filters"].cleaned_data.get("group")
-        groups = self.rows(Group, FILL).in_use()
-        if chosen:
-            groups = groups.filter(pk=chosen.pk)
         return page | {
-            "all": rows.count(),
-            "led": rows.with_practice().count(),
-            "adopted": rows.with_adoption().count(),
+            **rows.counted(),
             "chosen": chosen,
-            "groups": groups[:6],
+            "group": self.group_to_write_in(chosen),
             "how_it_starts": [
                 _("You write the question, and what each side says."),
                 _("Both sides are heard in their own words."),
@@ -69,7 +67,7 @@ class DifferenceList(ScopedListView):
         }
 
 
-class DifferenceDetail(ScopedDetailView):
+class DifferenceDetail(LeadsOn, ScopedDetailView):
     model = Difference
 
     def narrow(self, rows):
@@ -90,6 +88,7 @@ class DifferenceDetail(ScopedDetailView):
             others=others,
             decision=decision,
             practice=practice,
+            may_adopt=practice is not None and may_adopt(self, practice),
             thread=thread_of(difference, meetings, decision, practice),
             may_change=can(user, CHANGE, difference),
             own_words=set(
@@ -97,12 +96,6 @@ class DifferenceDetail(ScopedDetailView):
             ),
             **kwargs,
         )
-
-    def seen(self, model, key, *joined):
-        """The row that this one leads to, as far as the reader may see it."""
-        if key is None:
-            return None
-        return self.rows(model).filter(pk=key).select_related(*joined).first()
 
 
 class DifferenceCreate(WithinGroup, ScopedCreateView):
@@ -118,7 +111,12 @@ class DifferenceCreate(WithinGroup, ScopedCreateView):
         return {"members_1": [own.pk]} if own else {}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(group=self.group, meeting=self.meeting, **kwargs)
+        return super().get_context_data(
+            group=self.group,
+            meeting=self.meeting,
+            other_groups=self.own_groups().exclude(pk=self.group.pk)[:6],
+            **kwargs,
+        )
 
     def save(self, form):
         return services.open_difference(
@@ -166,7 +164,8 @@ class DifferenceUpdate(OfDifference, ScopedUpdateView):
         rows = super().choices(name, rows)
         if name != "meetings":
             return rows
-        return newest(rows.filter(group=self.object.group_id), rows, self.linked)
+        past = rows.filter(group=self.object.group_id, date__lte=timezone.localdate())
+        return newest(past.exclude(state=MeetingState.MISSED), rows, self.linked, MEETINGS)
 
     @cached_property
     def linked(self):
@@ -221,9 +220,9 @@ class DifferenceSettle(OfDifference, ScopedUpdateView):
         )
 
 
-def newest(offered, rows, besides):
+def newest(offered, rows, besides, most=ON_OFFER):
     """The newest of what is on offer, and what stands there already."""
-    return rows.filter(Q(pk__in=offered.values("pk")[:ON_OFFER]) | Q(pk__in=besides))
+    return rows.filter(Q(pk__in=offered.values("pk")[:most]) | Q(pk__in=besides))
 
 
 class OnDifference(OfDifference):

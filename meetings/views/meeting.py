@@ -4,6 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schools.access import CHANGE, FILL, READ, VIEW, can
@@ -30,6 +31,7 @@ from ..models import (
 )
 from ..services import summaries
 from ..services.minutes import brought_along
+from .mentions import ShowsSentences, passages_of, school_of
 
 MOST_NAMES = 60  # on the page itself; beyond that they have a page of their own
 MOST_ROWS = 40
@@ -63,7 +65,7 @@ def headings():
     ]
 
 
-class MeetingPage(OfMeeting, ScopedDetailView):
+class MeetingPage(OfMeeting, ShowsSentences, ScopedDetailView):
     model = Meeting
     template_name = "meetings/meeting_detail.html"
 
@@ -104,7 +106,7 @@ class MeetingPage(OfMeeting, ScopedDetailView):
         away = list(
             members.exclude(mark=Mark.PRESENT).select_related("member__person")[:MOST_NAMES]
         )
-        told = self.rows(Attendance, READ).filter(pk__in=[row.pk for row in away])
+        told = self.rows(Attendance, READ).filter(meeting=meeting).exclude(mark=Mark.PRESENT)
         told = set(told.values_list("pk", flat=True))
         there = members.present().select_related("member__person")
         invited = self.rows(GroupMember).filter(group=meeting.group_id).on(meeting.date)
@@ -137,10 +139,17 @@ class MeetingPage(OfMeeting, ScopedDetailView):
         for item in agenda:
             item.meeting = meeting
             item.note = "" if is_long else notes.get(str(item.pk), "")
-        texts = [(heading, record.texts[key]) for key, heading in headings() if key in record.texts]
+        marking = self.sentences(meeting, record, is_long)
+        texts = [
+            (heading, record.texts[key], marking["pieces"].get(key))
+            for key, heading in headings()
+            if key in record.texts
+        ]
+        for item in agenda:
+            item.pieces = marking["pieces"].get(f"agenda.{item.pk}.note") if item.note else None
         if is_long:
             first = parts(self.passages(meeting, record), FIRST)[0]
-            texts = [(passage.key, passage.text) for passage in first]
+            texts = [(passage.key, passage.text, None) for passage in first]
         tasks = self.rows(Task).select_related("owner__person", "meeting", *CARRIED)
         fates = {entry["id"]: entry for entry in record.carried}
         brought = tasks.filter(pk__in=list(fates)) if fates else tasks.none()
@@ -152,6 +161,7 @@ class MeetingPage(OfMeeting, ScopedDetailView):
             "agenda": agenda,
             "texts": texts,
             "is_long": is_long,
+            "marking": marking,
             "tasks": list(tasks.filter(meeting=meeting).order_by("position", "pk")[:MOST_ROWS]),
             "brought": list(brought[:MOST_ROWS]),
             "photos": [file for file in files if file.is_photo],
@@ -160,6 +170,20 @@ class MeetingPage(OfMeeting, ScopedDetailView):
                 self.rows(MeetingFile, CHANGE).filter(meeting=meeting).values_list("pk", flat=True)
             ),
         }
+
+    def sentences(self, meeting, record, is_long):
+        """The minutes of what was held, sentence by sentence; long ones on a page of their own."""
+        if meeting.state != MeetingState.HELD:
+            return {"pieces": {}}
+        url = reverse("meetings:mention_create", args=[meeting.pk])
+        if is_long:
+            return {"pieces": {}, "list_url": url if record.texts else ""}
+        return self.marking(
+            passages_of(meeting, record),
+            path=meeting.get_absolute_url(),
+            url=url,
+            school=school_of(self, meeting.group),
+        )
 
     def born(self, meeting):
         """What came of it and lives on elsewhere."""

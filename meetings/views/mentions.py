@@ -1,9 +1,8 @@
 """Sentences that somebody marked with a factor: marking one, and what is done about it."""
 
-import re
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -22,13 +21,13 @@ from schools.scoped_views import (
     ScopedUpdateView,
 )
 
+from ..calculations.record import TEXTS, read
 from ..forms.factors import MarkForm, MentionFilter, RespondForm
 from ..marking import MOST_SENTENCES, Passage, chosen, pieces
 from ..models import Factor, Meeting, Mention, Minutes
 from ..services import factors
 
-NOTE = re.compile(r"agenda\.[^.]+\.note")  # what was said to one item of the agenda
-WORDS_OF_MINUTES = ("discussion", "tried", "happened", "learnt", "next")
+ROOM = 100  # sentences of one page in a list
 AT_WORK = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF, Role.OBSERVER})
 
 
@@ -117,10 +116,11 @@ class ShowsSentences:
         """
         mentions = list(self.rows(Mention).filter(path=path).select_related("factor"))
         room = MOST_SENTENCES
-        shown = {}
+        shown, named = {}, set()
         for passage in passages:
-            shown[passage.key] = pieces(passage.key, passage.text, mentions, most=room)
-            room = max(0, room - len(shown[passage.key]))
+            found = pieces(passage.key, passage.text, mentions, most=room, named=named)
+            room = max(0, room - len(found))
+            shown[passage.key] = found
         rows = factors.offered(self.rows(Factor), school) if url else []
         return {"pieces": shown, "url": url, "factors": list(rows), "number": len(mentions)}
 
@@ -154,10 +154,15 @@ class MarksSentences(ScopedFormMixin, generic.DetailView):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", self.get_form())
-        mentions = list(self.rows(Mention).filter(path=self.facts()["path"]))
-        texts = [(one, pieces(one.key, one.text, mentions)) for one in self.passages()]
+        mentions = self.rows(Mention).filter(path=self.facts()["path"]).select_related("factor")
+        mentions = list(mentions)
+        texts = [pieces(one.key, one.text, mentions, most=None) for one in self.passages()]
+        paginator = Paginator([piece for text in texts for piece in text if piece.value], ROOM)
+        page = paginator.get_page(self.request.GET.get("page"))
         return super().get_context_data(
-            texts=[[piece for piece in found if piece.value] for _passage, found in texts if found],
+            sentences=page.object_list,
+            page_obj=page,
+            paginator=paginator,
             factors=self.offered,
             back_url=self.facts()["path"],
             picked=self.request.POST.get("sentence", ""),
@@ -221,13 +226,10 @@ class MeetingMark(MarksSentences):
 
     def passages(self):
         minutes = self.rows(Minutes).filter(meeting=self.object).first()
-        return passages_of(self.object, minutes)
+        return passages_of(self.object, read(minutes.cells if minutes else {}))
 
     def school(self):
-        """The school of the group at which the reader works; of several, the first."""
-        mine = schools_where(self.request.user, AT_WORK)
-        here = self.rows(School).filter(groups=self.object.group, pk__in=mine)
-        return here.order_by("pk").first() or self.object.group.home
+        return school_of(self, self.object.group)
 
     def facts(self):
         meeting = self.object
@@ -238,9 +240,15 @@ class MeetingMark(MarksSentences):
         }
 
 
-def passages_of(meeting, minutes):
-    """The texts of the minutes, by the key that each has in its cells."""
-    cells = minutes.cells if minutes else {}
-    keys = [key for key in cells if key in WORDS_OF_MINUTES or NOTE.fullmatch(key)]
-    texts = [(key, minutes.text(key)) for key in keys]
-    return [Passage(key, text, said_on=meeting.date) for key, text in texts if text]
+def passages_of(meeting, record):
+    """The texts of the minutes, each by the key of its cell."""
+    noted = [(f"agenda.{item['id']}.note", item.get("note")) for item in record.agenda]
+    texts = [(key, record.texts.get(key)) for key in TEXTS]
+    return [Passage(key, text, said_on=meeting.date) for key, text in [*noted, *texts] if text]
+
+
+def school_of(view, group):
+    """The school of the group at which the reader works; of several, the first."""
+    mine = schools_where(view.request.user, AT_WORK)
+    here = view.rows(School).filter(groups=group, pk__in=mine)
+    return here.order_by("pk").first() or group.home

@@ -38,6 +38,14 @@ def own_placement(view):
     return rows.select_related("person", "school").order_by("-is_home", "pk").first()
 
 
+def may_adopt(view, practice, own=None):
+    """Whoever works at a school can try it, but for those whose practice it is."""
+    own = own or own_placement(view)
+    if own is None or own.person_id == practice.person_id:
+        return False
+    return not practice.with_others.filter(pk=own.person_id).exists()
+
+
 def grades_at(school):
     return list(GRADES.get(school.form, range(14)))
 
@@ -45,6 +53,7 @@ def grades_at(school):
 class PracticeList(ScopedListView):
     model = Practice
     filter_form_class = PracticeFilter
+    choice_actions = {"group": KNOW}
 
     def narrow(self, rows):
         return rows.select_related("person", "school")

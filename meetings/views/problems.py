@@ -14,19 +14,22 @@ from schools.scoped_views import (
 )
 
 from ..forms.problems import IdeaForm, OutcomeForm, ProblemFilter, ProblemForm
-from ..models import ClassProblem, Group, Idea, Meeting, Practice
+from ..models import ClassProblem, Idea, Meeting, Practice
 from ..services import problems as services
-from .within import KnowsMembers, WithinGroup, chosen, keep_unseen
+from .adoptions import WITHOUT_ACCOUNT
+from .practices import may_adopt
+from .within import KnowsMembers, LeadsOn, WithinGroup, WritesInGroups, chosen, keep_unseen
 
 MANY = 60  # subjects to choose from
 
 
-class ProblemList(ScopedListView):
+class ProblemList(WritesInGroups, ScopedListView):
     model = ClassProblem
     filter_form_class = ProblemFilter
 
     def narrow(self, rows):
-        return rows.select_related("person", "group").annotate(offered=Count("ideas"))
+        rows = rows.select_related("person", "group").annotate(offered=Count("ideas"))
+        return rows.order_by("-opened", "pk")
 
     def get_filters(self):
         filters = super().get_filters()
@@ -40,9 +43,8 @@ class ProblemList(ScopedListView):
     def get_context_data(self, **kwargs):
         page = super().get_context_data(**kwargs)
         group = page["filters"].cleaned_data.get("group")
-        groups = self.rows(Group, FILL).in_use()
         return page | {
-            "groups": (groups.filter(pk=group.pk) if group else groups)[:6],
+            "group": self.group_to_write_in(group),
             "how_it_starts": [
                 _("You write what you see in class, without names of pupils."),
                 _("Colleagues write what has worked for them."),
@@ -51,7 +53,7 @@ class ProblemList(ScopedListView):
         }
 
 
-class ProblemDetail(KnowsMembers, ScopedDetailView):
+class ProblemDetail(LeadsOn, KnowsMembers, ScopedDetailView):
     model = ClassProblem
 
     def narrow(self, rows):
@@ -62,13 +64,13 @@ class ProblemDetail(KnowsMembers, ScopedDetailView):
     def get_context_data(self, **kwargs):
         problem, user = self.object, self.request.user
         may_offer = can(user, FILL, problem)
-        meeting = self.rows(Meeting).filter(pk=problem.meeting_id).first()
-        practice = self.rows(Practice).filter(pk=problem.practice_id)
+        practice = self.seen(Practice, problem.practice_id, "person")
         ideas = self.rows(Idea, CHANGE).filter(problem=problem)
         return super().get_context_data(
             problem=problem,
-            meeting=meeting if problem.meeting_id else None,
-            practice=practice.select_related("person").first() if problem.practice_id else None,
+            meeting=self.seen(Meeting, problem.meeting_id),
+            practice=practice,
+            may_adopt=practice is not None and may_adopt(self, practice),
             may_offer=may_offer,
             form=idea_form(self, problem.group_id) if may_offer else None,
             may_change=can(user, CHANGE, problem),
@@ -79,7 +81,7 @@ class ProblemDetail(KnowsMembers, ScopedDetailView):
 
 def without_account(view, group):
     """Members through whom a colleague speaks, because they have no account."""
-    return view.members(group).filter(person__isnull=False, person__user=None)
+    return view.members(group).filter(WITHOUT_ACCOUNT, person__isnull=False)
 
 
 def idea_form(view, group, *args, **kwargs):
@@ -106,9 +108,11 @@ class ProblemCreate(WithinGroup, ScopedCreateView):
         return super().get_form_kwargs() | {"members": self.others}
 
     def get_context_data(self, **kwargs):
-        others = self.rows(Group, FILL).in_use().exclude(pk=self.group.pk)
         return super().get_context_data(
-            group=self.group, meeting=self.meeting, other_groups=others[:6], **kwargs
+            group=self.group,
+            meeting=self.meeting,
+            other_groups=self.own_groups().exclude(pk=self.group.pk)[:6],
+            **kwargs,
         )
 
     def save(self, form):

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import Case, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 
 from schools.access import FILL, READ
 
+from ..kinds import GroupKind
 from ..models import Group, GroupMember, Meeting
 
 
@@ -23,7 +25,28 @@ class KnowsMembers:
         return rows.filter(group=group, person__user=self.request.user).first()
 
 
-class WithinGroup(KnowsMembers):
+class LeadsOn:
+    """For pages from which one goes on to other rows: only to those that the reader sees."""
+
+    def seen(self, model, key, *joined):
+        if key is None:
+            return None
+        return self.rows(model).filter(pk=key).select_related(*joined).first()
+
+
+class WritesInGroups:
+    def own_groups(self):
+        """Groups in which the reader may write: those of colleagues before the whole school's."""
+        whole_school = Case(When(kind=GroupKind.SCHOOL, then=1), default=0)
+        return self.rows(Group, FILL).in_use().order_by(whole_school, "name", "pk")
+
+    def group_to_write_in(self, chosen=None):
+        """The group that the list is narrowed to, else the first; None if there is none."""
+        groups = self.own_groups()
+        return (groups.filter(pk=chosen.pk) if chosen else groups).first()
+
+
+class WithinGroup(WritesInGroups, KnowsMembers):
     """For views that make something in the group whose key stands in the address."""
 
     @cached_property

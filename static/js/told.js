@@ -177,7 +177,7 @@ all("[data-download]").forEach((button) => button.addEventListener("click", () =
   const copyOf = { sheet: SHEET, about: said.name, at: new Date().toISOString(), revision: page.revision, values: currentValues(), unsent: [...page.sealed.map(({ id, base, changes }) => ({ id, base, changes })), { changes: Object.fromEntries([...page.cells, ...page.unsaved].map(([key, cell]) => [key, cell.value])) }] };
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([JSON.stringify(copyOf, null, 1)], { type: "application/json" }));
-  link.download = `${said.file ?? "lembar"}-${new Date().toISOString().slice(0, 10)}-${SHEET.slice(0, 8)}.json`;
+  link.download = `${said.savedAs ?? "lembar"}-${new Date().toISOString().slice(0, 10)}-${SHEET.slice(0, 8)}.json`;
   link.click();
 }));
 document.addEventListener("click", (event) => {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from meetings.views.mentions import ShowsSentences
 from schools.access import ACCEPT, CHANGE, HAND_OVER, KNOW, READ, Role, can
 from schools.models import School, Term
 from schools.scoped_views import (
@@ -42,6 +43,7 @@ from ..models import (
 from ..services import cycles as steps
 from ..services.coverage import of_cycle
 from ..services.instruments import suggested_band_set
+from .marks import passages_of_reflections
 
 PROMPTS = {"gains": "gains", "challenges": "challenges", "factors": "factors", "next_step": "next"}
 
@@ -82,7 +84,7 @@ class SupervisionHome(PersonalView):
         )
 
 
-class CycleDetail(ScopedDetailView):
+class CycleDetail(ShowsSentences, ScopedDetailView):
     model = Cycle
 
     def narrow(self, rows):
@@ -97,6 +99,7 @@ class CycleDetail(ScopedDetailView):
         own = next((part for part in parts if part.person.user_id == user.pk), None)
         problems = self.rows(Problem).filter(cycle=cycle).select_related("came_from__cycle")
         told = self.rows(Reflection).filter(cycle=cycle).select_related("person", "written_by")
+        may_mark = bool(told) and (leads or own)
         acceptable = self.rows(Participant, ACCEPT).filter(cycle=cycle, accepted_at=None)
         following = self.rows(Cycle).filter(follows=cycle).first()
         return super().get_context_data(
@@ -114,6 +117,12 @@ class CycleDetail(ScopedDetailView):
             problems=list(problems),
             reflections=list(told),
             parts=self.side_by_side(told),
+            marking=self.marking(
+                passages_of_reflections(told, {}),
+                path=cycle.get_absolute_url(),
+                url=reverse("supervision:cycle_mark", args=[cycle.pk]) if may_mark else "",
+                school=cycle.school,
+            ),
             may_reflect=(leads or own) and cycle.stage != Stage.CLOSED,
             has_written=any(row.written_by_id == user.pk for row in told),
             following=following,
@@ -138,7 +147,7 @@ class CycleDetail(ScopedDetailView):
     def side_by_side(self, told):
         """Each of the four parts with what the two sides wrote in it, teachers first."""
         for part in Reflection.PARTS:
-            written = [(row, getattr(row, part)) for row in told if getattr(row, part)]
+            written = [(row, f"{part}-{row.pk}") for row in told if getattr(row, part)]
             yield {
                 "label": Reflection._meta.get_field(part).verbose_name,
                 "teachers": [pair for pair in written if not pair[0].is_principal],

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from meetings.views.mentions import ShowsSentences
 from schools.access import ACCEPT, ANSWER, CHANGE, KNOW, READ, SETTLE, can
 from schools.scoped_views import ScopedDetailView
 from staff.models import Person
@@ -26,12 +27,13 @@ from ..services.talks import promised
 from ..steps import Facts, address, is_own, next_step
 from . import sightings
 from .growth import seen_by
+from .marks import may_mark_of, passages_of_talk
 
 GUIDES = {True: "pra-observasi", False: "pasca-observasi"}  # before the visit, and after it
 Moment = Remark.Moment
 
 
-class VisitPage(ScopedDetailView):
+class VisitPage(ShowsSentences, ScopedDetailView):
     model = Visit
     reading_is_recorded = True
 
@@ -96,10 +98,27 @@ class VisitPage(ScopedDetailView):
             may_see_growth=seen_by(user, self.rows(Person, KNOW))
             .filter(pk=visit.person_id)
             .exists(),
+            marking=self.sentences(visit, said, feedback) if READ in may else None,
             **self.turns(visit, may),
             **sightings.of_page(self, visit, may),
             **kwargs,
         )
+
+    def sentences(self, visit, said, feedback):
+        """What both have said and written, cut into sentences; marked by those who speak in it."""
+        marks = may_mark_of(self.request.user, self.rows(Visit, READ)).filter(pk=visit.pk)
+        marking = self.marking(
+            passages_of_talk(visit, said, feedback),
+            path=visit.get_absolute_url(),
+            url=address("visit_mark", visit.pk) if marks.exists() else "",
+            school=visit.school,
+        )
+        shown = marking["pieces"]
+        for remark in said:
+            remark.pieces = shown[f"remark-{remark.pk}"]
+        for one in feedback:
+            one.pieces = {part: shown[f"{part}-{one.pk}"] for part in Feedback.PARTS}
+        return marking
 
     def said(self, visit):
         remarks = list(self.rows(Remark).filter(visit=visit).select_related("by"))

@@ -114,7 +114,9 @@ def meet_across_schools(world):
     meeting = make.meeting(group, state=MeetingState.HELD, planned_by=world.actors[Role.TEACHER])
     world.put(meeting, knows)
     make.minutes(meeting, {"discussion": world.word(reads)})
+    library = world.put(make.factor(), set(world.actors))
     for place in places:  # who knows of a joint group knows the names of its schools
         world.readers[world.rows[School, place].short_name] |= knows | working(*AT_SCHOOL)
+        world.rows["library factor", place] = library
         world.rows["joint group", place] = group
         world.rows["joint meeting", place] = meeting

@@ -6,16 +6,21 @@ from meetings.models import (
     Adoption,
     ClassProblem,
     Difference,
+    Factor,
     Group,
     GroupMember,
     Heard,
     Idea,
+    LevelSet,
     Meeting,
     MeetingFile,
+    Mention,
     Position,
     Practice,
     QuickShare,
     Series,
+    Support,
+    SupportSession,
     Task,
     TermQuestion,
 )
@@ -61,6 +66,7 @@ KNOWS_GROUP = LEADS_GROUP | {Role.OPERATOR, Role.SUPERVISOR}
 READS_GROUP = frozenset({Role.PRINCIPAL, Role.TEACHER})
 A_UUID = "01234567-89ab-4def-8123-456789abcdef"
 PRINCIPAL = frozenset({Role.PRINCIPAL})
+RUNS_SUPPORT = frozenset({Role.PRINCIPAL, Role.TEACHER})  # in the world the teacher leads it
 READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
 TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
@@ -253,7 +259,32 @@ PAGES = {
     "meetings:adoption_update": Page(CONCERNED, FORM, of=Adoption),
     "meetings:adoption_verdict": Page(CONCERNED, ASK, of=Adoption),
     # Support for pupils
+    "meetings:supports": Page(SIGNED_IN),
+    "meetings:support_create": Page(frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF}), FORM),
+    "meetings:support": Page(frozenset({Role.PRINCIPAL, Role.TEACHER, Role.OPERATOR}), of=Support),
+    "meetings:support_update": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:slots": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:measure": Page(RUNS_SUPPORT, FORM, of=Support, args=("awal",)),
+    "meetings:session_create": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:session_update": Page(RUNS_SUPPORT, FORM, of=SupportSession),
+    "meetings:support_end": Page(RUNS_SUPPORT, FORM, of=Support),
+    "meetings:level_sets": Page(SIGNED_IN),
+    "meetings:level_set": Page(READS_INSTRUMENTS, of=LevelSet),
+    "meetings:level_set_copy": Page(PRINCIPAL, ASK, of=LevelSet),
+    "meetings:level_set_update": Page(PRINCIPAL, FORM, of=LevelSet),
+    "meetings:level_set_use": Page(PRINCIPAL, ASK, of=LevelSet),
     # Factors and marked sentences
+    "meetings:factors": Page(SIGNED_IN),
+    "meetings:factor_create": Page(PRINCIPAL, FORM),
+    "meetings:factor": Page(READS_INSTRUMENTS, of=Factor),
+    "meetings:factor_reword": Page(PRINCIPAL, FORM, of=Factor),
+    "meetings:factor_use": Page(PRINCIPAL, ASK, of=Factor),
+    "meetings:factor_leave_out": Page(PRINCIPAL, ASK, of="library factor"),
+    "meetings:mentions": Page(SIGNED_IN),
+    "meetings:mention": Page(PRINCIPAL | CONCERNED, of=Mention),
+    "meetings:mention_respond": Page(PRINCIPAL | CONCERNED, FORM, of=Mention),
+    "meetings:mention_remove": Page(PRINCIPAL | CONCERNED, ASK, of=Mention),
+    "meetings:mention_create": Page(PRINCIPAL | CONCERNED, ASK, of=Meeting),
     # Instruments and band sets
     "supervision:instruments": Page(SIGNED_IN),
     "supervision:instrument_create": Page(PRINCIPAL, FORM),
@@ -296,6 +327,7 @@ PAGES = {
     "supervision:reflection": Page(
         frozenset({Role.PRINCIPAL, Role.TEACHER}), FORM, of=Cycle
     ),  # whoever leads, and whoever takes part
+    "supervision:cycle_mark": Page(frozenset({Role.PRINCIPAL, Role.TEACHER}), ASK, of=Cycle),
     "supervision:cycle_schedule": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
     "supervision:cycle_results": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
     "supervision:cycle_results_xlsx": Page(frozenset({Role.PRINCIPAL, Role.SUPERVISOR}), of=Cycle),
@@ -333,6 +365,7 @@ PAGES = {
     "supervision:feedback_update": Page(OBSERVES, FORM, of="draft feedback"),
     "supervision:feedback_delete": Page(OBSERVES, ASK, of="draft feedback"),
     "supervision:visit_verdict": Page(OBSERVES, FORM, of="observed visit"),
+    "supervision:visit_mark": Page(READS_DRAFT | CONCERNED, ASK, of=Visit),
     "supervision:visit_share": Page(OBSERVES, ASK, of="observed visit"),
     "supervision:visit_take_back": Page(OBSERVES, ASK, of=Visit),
     "supervision:visit_read": Page(CONCERNED, ASK, of=Visit),

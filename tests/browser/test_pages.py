@@ -2,9 +2,12 @@
 
 import pytest
 
+from reports.demo.told import grown
+
 from .looks import RULES, assert_whole
 
 LOOKS = [("id", 360), ("id", 1280), ("en", 360)]
+PROBLEM = f"/masalah-kelas/{grown('cp-1')}/"  # of the demo, see reports/demo/told.py
 SIGNED_OUT = ["/akun/masuk/", "/akun/kata-sandi/lupa/", "/data-yang-disimpan/", "/tanpa-internet/"]
 HOMES = ["kepsek", "guru", "tendik", "pengamat", "operator", "pengawas", "dinas", "admin"]
 OPERATOR = [
@@ -104,8 +107,33 @@ VISITS = [
     ("/catatan-pribadi/baru/", "guru"),
     ("/perkembangan/5/", "guru"),
 ]
+OPINIONS = [
+    ("/perbedaan-pendapat/", "guru"),
+    ("/perbedaan-pendapat/", "kepsek"),
+    ("/perbedaan-pendapat/", "operator"),
+    ("/perbedaan-pendapat/1/", "guru"),
+    ("/perbedaan-pendapat/1/", "kepsek"),
+    ("/perbedaan-pendapat/1/ubah/", "guru"),
+    ("/perbedaan-pendapat/1/uji-coba/", "guru"),
+    ("/perbedaan-pendapat/1/penyelesaian/", "guru"),
+    ("/perbedaan-pendapat/1/pendapat/", "guru"),
+    ("/perbedaan-pendapat/1/didengar/", "guru"),
+    ("/pendapat/1/ubah/", "guru"),
+    ("/pendapat/1/hapus/", "guru"),
+    ("/kelompok/1/perbedaan-pendapat/baru/", "guru"),
+    ("/masalah-kelas/", "guru"),
+    ("/masalah-kelas/?q=perahu&state=solved", "guru"),
+    ("/masalah-kelas/", "operator"),
+    ("/kelompok/1/masalah-kelas/baru/", "guru"),
+    (PROBLEM, "guru"),
+    (PROBLEM, "kepsek"),
+    (f"{PROBLEM}ubah/", "guru"),
+    (f"{PROBLEM}hasil/", "guru"),
+    (f"{PROBLEM}usul/", "guru"),
+]
 CASES = [
     *CYCLES,
+    *OPINIONS,
     *((path, None) for path in SIGNED_OUT),
     *(("/", name) for name in HOMES),
     *((path, "operator") for path in OPERATOR),
