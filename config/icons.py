@@ -30,6 +30,7 @@ ICONS = [
     "chevron-right",
     "clipboard-check",
     "clock",
+    "contact",
     "copy",
     "download",
     "eye",

@@ -29,24 +29,37 @@ class OwnSchool(Item):
 HOME = Item(_("Home"), "home", "house")
 SCHOOL = OwnSchool(_("School"), "schools:list", "school")
 SCHOOLS = Item(_("Schools"), "schools:list", "school")
-PEOPLE = Item(pgettext_lazy("navigation", "People"), "staff:people", "users")
+PEOPLE = Item(pgettext_lazy("navigation", "People"), "staff:people", "contact")
 CLASSES = Item(_("Classes"), "staff:classes", "book-open")
 IMPORT = Item(_("Import"), "staff:imports", "upload")
 ACCOUNTS = Item(_("Accounts"), "staff:accounts", "key-round")
 ROLES = Item(pgettext_lazy("navigation", "Roles"), "schools:memberships", "lock")
 SUPERVISION = Item(_("Supervision"), "supervision:home", "clipboard-check")
+MEETINGS = Item(_("Meetings"), "meetings:home", "users")
+PRACTICES = Item(pgettext_lazy("navigation", "Practices"), "meetings:practices", "git-branch")
 VISITS = Item(_("Visits"), "supervision:visits", "clipboard-check")
 ME = Item(_("Me"), "me", "user")
 
-# A phone shows the first five; a wide screen has room for the rest.
-AT_WORK = [HOME, VISITS, PEOPLE, CLASSES, ME, SCHOOL]
+# A phone shows the first five; a wide screen has room for the rest, and “Me” leads to them.
+ON_A_PHONE = 5
+AT_WORK = [HOME, VISITS, MEETINGS, PRACTICES, ME, PEOPLE, CLASSES, SCHOOL]
 BARS = {
-    Role.PRINCIPAL: [HOME, SUPERVISION, PEOPLE, SCHOOL, ME, CLASSES, ACCOUNTS],
+    Role.PRINCIPAL: [
+        HOME,
+        SUPERVISION,
+        MEETINGS,
+        PRACTICES,
+        SCHOOL,
+        ME,
+        PEOPLE,
+        CLASSES,
+        ACCOUNTS,
+    ],
     Role.TEACHER: AT_WORK,
     Role.STAFF: AT_WORK,
     Role.OBSERVER: AT_WORK,
-    Role.OPERATOR: [HOME, IMPORT, PEOPLE, CLASSES, ACCOUNTS],
-    Role.SUPERVISOR: [HOME, SCHOOLS, SUPERVISION, PEOPLE, ME, CLASSES],
+    Role.OPERATOR: [HOME, IMPORT, PEOPLE, CLASSES, ACCOUNTS, MEETINGS],
+    Role.SUPERVISOR: [HOME, SCHOOLS, SUPERVISION, MEETINGS, PRACTICES, ME, PEOPLE, CLASSES],
     Role.DISTRICT: [HOME, SCHOOLS, CLASSES, ME],
 }
 KEEPER = [HOME, SCHOOLS, PEOPLE, ROLES, ME]
@@ -73,3 +86,8 @@ def bar(user):
     if membership:
         return BARS[membership.role]
     return KEEPER if user.is_superuser else [HOME, ME]
+
+
+def beyond_a_phone(user):
+    """What the bar at the foot of a phone has no room for, but for the page that says so."""
+    return [item for item in bar(user)[ON_A_PHONE:] if item is not ME]

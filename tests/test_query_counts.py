@@ -13,7 +13,7 @@ from tests import make
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
-    "home": 40,  # one for each thing that can wait or stand here: of visits, of meetings, of schools
+    "home": 40,  # one for each thing that can wait or stand here, of visits and of meetings
     "staff:people": 11,  # whose records, whose names to hide
     "staff:classes": 9,  # the schools and years there are to choose from
     "staff:accounts": 10,

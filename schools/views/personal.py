@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..access import Role
 from ..context_processors import THEMES
+from ..navigation import beyond_a_phone
 from ..policy import tables
 from ..scoped_views import PersonalView
 
@@ -23,6 +24,10 @@ class Me(PersonalView):
         user = self.request.user
         return super().get_context_data(
             memberships=user.current_memberships,
+            elsewhere=[
+                {"label": item.label, "icon": item.icon, "url": item.address(user)}
+                for item in beyond_a_phone(user)
+            ],
             keeps_records=user.is_superuser or user.holds({Role.PRINCIPAL, Role.OPERATOR}),
             **kwargs,
         )

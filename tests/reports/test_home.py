@@ -117,3 +117,17 @@ def test_the_numbers_of_the_school_open_the_rows_they_were_counted_from(client, 
         rows = client.get(count.url).context["object_list"]
         shown[len(rows)] = shown.get(len(rows), 0) + (str(len(rows)) in count.words)
     assert shown == {1: 3}  # one teacher, one of the staff, one who has not signed in
+
+
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.TEACHER, Role.STAFF, Role.OBSERVER])
+def test_a_phone_leads_to_meetings_and_practices_and_me_to_all_the_rest(client, school, role):
+    user = make.user(role, school)
+    first = bar(client, user)[:5]
+    assert {reverse("meetings:home"), reverse("meetings:practices")} < set(first)
+    page = client.get(reverse("me")).content.decode()
+    for url in bar(client, user)[5:]:
+        assert f'href="{url}"' in page
+
+
+def test_the_school_supervisor_comes_to_meetings_and_practices(client, supervisor):
+    assert {reverse("meetings:home"), reverse("meetings:practices")} < set(bar(client, supervisor))
