@@ -153,11 +153,8 @@ class MeetingPage(OfMeeting, ShowsSentences, ScopedDetailView):
         for item in agenda:
             item.pieces = marking["pieces"].get(f"agenda.{item.pk}.note") if item.note else None
         if is_long:
-            first = parts(self.passages(meeting, record), FIRST)[0]
-            texts = [(passage.key, passage.text, None) for passage in first]
-        tasks = self.rows(Task).select_related("owner__person", "meeting", *CARRIED)
             first = parts(self.passages(agenda, record), FIRST)[0]
-            texts = [(passage.key, passage.text) for passage in first]
+            texts = [(passage.key, passage.text, None) for passage in first]
         tasks = self.rows(Task).select_related("owner__person", "meeting__group", *CARRIED)
         fates = {entry["id"]: entry for entry in record.carried}
         brought = tasks.filter(pk__in=list(fates)) if fates else tasks.none()
