@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.services import tasks as service
 from schools.access import Role
 from schools.models import AuditEntry
 from tests import make
@@ -172,3 +174,9 @@ def test_who_left_the_group_still_closes_what_they_owe(client, task, member):
     page = client.get(task.get_absolute_url())
     assert page.status_code == 200
     assert task.meeting.get_absolute_url() not in page.content.decode()
+
+
+def test_two_who_close_it_at_once_do_not_overwrite_each_other(task, member, chair):
+    service.close_task(task, fate="done", note="Dua belas kartu", by=member.person.user)
+    with pytest.raises(ValidationError):
+        service.close_task(task, fate="dropped", note="Tidak jadi", by=chair.person.user)
