@@ -4,8 +4,8 @@ from datetime import date
 from functools import cached_property
 
 from django.core.paginator import Paginator
-from django.urls import reverse
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schools.access import CHANGE, FILL, READ, VIEW, can
