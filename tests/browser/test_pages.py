@@ -7,7 +7,12 @@ from reports.demo.told import grown
 from .looks import RULES, assert_whole
 
 LOOKS = [("id", 360), ("id", 1280), ("en", 360)]
-PROBLEM = f"/masalah-kelas/{grown('cp-1')}/"  # of the demo, see reports/demo/told.py
+# Rows of the demo's story, see reports/demo/told.py.
+PROBLEM = f"/masalah-kelas/{grown('cp-1')}/"
+HELD, REFLECTIVE, AHEAD = (
+    f"/pertemuan/{grown(name)}/" for name in ["kkg-250809", "koord3-250816", "kkg-261121"]
+)
+TASK = f"/tugas/{grown('t-006')}/"
 SIGNED_OUT = ["/akun/masuk/", "/akun/kata-sandi/lupa/", "/data-yang-disimpan/", "/tanpa-internet/"]
 HOMES = ["kepsek", "guru", "tendik", "pengamat", "operator", "pengawas", "dinas", "admin"]
 OPERATOR = [
@@ -130,23 +135,22 @@ OPINIONS = [
     (f"{PROBLEM}ubah/", "guru"),
     (f"{PROBLEM}hasil/", "guru"),
     (f"{PROBLEM}usul/", "guru"),
-HELD, REFLECTIVE, AHEAD = (grown(name) for name in ["kkg-250809", "koord3-250816", "kkg-261121"])
-A_TASK = grown("t-006")
+]
 AFTERWARDS = [
-    (f"/pertemuan/{HELD}/", "guru"),
-    (f"/pertemuan/{HELD}/", "operator"),
-    (f"/pertemuan/{HELD}/", "pengawas"),
-    (f"/pertemuan/{REFLECTIVE}/", "kepsek"),
-    (f"/pertemuan/{AHEAD}/", "guru"),
-    (f"/pertemuan/{HELD}/notulen/", "guru"),
-    (f"/pertemuan/{HELD}/kehadiran/", "operator"),
-    (f"/pertemuan/{HELD}/ringkasan/", "guru"),
-    (f"/pertemuan/{AHEAD}/ringkasan/", "guru"),
-    (f"/pertemuan/{HELD}/lampiran/", "guru"),
+    (HELD, "guru"),
+    (HELD, "operator"),
+    (HELD, "pengawas"),
+    (REFLECTIVE, "kepsek"),
+    (AHEAD, "guru"),
+    (f"{HELD}notulen/", "guru"),
+    (f"{HELD}kehadiran/", "operator"),
+    (f"{HELD}ringkasan/", "guru"),
+    (f"{AHEAD}ringkasan/", "guru"),
+    (f"{HELD}lampiran/", "guru"),
     ("/tugas/", "guru"),
     ("/tugas/?whose=school&state=all", "kepsek"),
-    (f"/tugas/{A_TASK}/", "guru"),
-    (f"/tugas/{A_TASK}/buka/", "guru"),
+    (TASK, "guru"),
+    (f"{TASK}buka/", "guru"),
     ("/keputusan/", "guru"),
     ("/keputusan/?q=kartu&term=20251", "pengawas"),
 ]

@@ -1,14 +1,16 @@
-"""A KKG of two schools: a chair with an account, and members with and without one."""
+"""A group of two schools with its chair and members, and ways to read and send its pages."""
 
 import pytest
-
-from schools.access import Role
-
-"""A group of one school with its teacher as chair, and ways to read and send its pages."""
-
 from django.urls import reverse
 
+from schools.access import Role
 from tests import make
+
+
+def joined(group, school, name, role=Role.TEACHER, **fields):
+    """Return the membership of one more person with an account."""
+    user = make.user(role, school, name=name)
+    return make.member(group, make.person(school, user=user, name=name), **fields)
 
 
 @pytest.fixture
@@ -21,19 +23,21 @@ def group(school, neighbour):
     return make.group(school, neighbour, name="KKG Mutiara")
 
 
-def joined(group, school, name, role=Role.TEACHER, **fields):
-    user = make.user(role, school, name=name)
-    return make.member(group, make.person(school, user=user, name=name), **fields)
-
-
 @pytest.fixture
-def chair(group, school):
-    return joined(group, school, "Sudarmin", part="chair")
+def chair(group, person):
+    """The teacher leads the group."""
+    return make.member(group, person, part="chair")
 
 
 @pytest.fixture
 def member(group, neighbour):
+    """A member of another school of the group, who leads nothing."""
     return joined(group, neighbour, "Melki Tandilolo")
+
+
+@pytest.fixture
+def colleague(member):
+    return member.person
 
 
 @pytest.fixture
@@ -46,20 +50,6 @@ def held_meeting(group, chair):
     return make.meeting(
         group, state="held", planned_by=chair.person.user, ended_by=chair.person.user
     )
-
-
-@pytest.fixture
-def chair(group, person):
-    """The teacher leads the group."""
-    return make.member(group, person, part="chair")
-
-
-@pytest.fixture
-def colleague(group, neighbour):
-    """A member of another school of the group, who leads nothing."""
-    person = make.person(neighbour, user=make.user("teacher", neighbour), name="Melki")
-    make.member(group, person)
-    return person
 
 
 @pytest.fixture
