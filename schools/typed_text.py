@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 BOLD = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*])\*(?![*\w])")
+HEAD_OF_POINT = re.compile(r"^[-•][ \t]+", re.MULTILINE)
 POINT = re.compile(r"[-•]\s+(?=\S)")
 
 
@@ -47,6 +48,11 @@ def words(line):
 def bold(line):
     """A part of a text that stands in a line of its own page, such as one sentence."""
     return mark_safe(words(str(line or "")))
+
+
+def between(text):
+    """What stands between the sentences of a text: its line breaks, and the points of a list."""
+    return mark_safe(HEAD_OF_POINT.sub("• ", escape(text)).replace("\n", "<br>"))
 
 
 def unmarked(text):

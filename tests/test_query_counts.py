@@ -13,7 +13,7 @@ from tests import make
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
-    "home": 40,  # one for each thing that can wait or stand here, of visits and of meetings
+    "home": 43,  # one for each thing that can wait or stand here, of visits and of meetings
     "staff:people": 11,  # whose records, whose names to hide
     "staff:classes": 9,  # the schools and years there are to choose from
     "staff:accounts": 10,
@@ -32,7 +32,7 @@ PINS = {
     "supervision:follow_ups": 6,  # how many there are without the filter, which shows open ones
     "supervision:private_notes": 5,
     "supervision:home": 13,  # people, visits and classes of cycles; what waits, comes and was
-    "supervision:cycle": 15,  # every part of a cycle, and what each may do with it
+    "supervision:cycle": 17,  # every part of a cycle, what each may do; factors, marked sentences
     "supervision:cycle_results": 13,  # of a chain: visits, results, sheets, versions, problems
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
     "supervision:school_results": 12,
@@ -41,7 +41,7 @@ PINS = {
     "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write
     "meetings:problem": 15,
     # A meeting afterwards: page, files, papers, tasks
-    "meetings:meeting": 29,  # attendance, what was said and brought, and all that came of it
+    "meetings:meeting": 31,  # attendance, what was said and came of it; factors, marked sentences
     "meetings:attendance": 6,
     "meetings:tasks": 6,  # how many there are without the filter
     "meetings:decisions": 16,  # groups, terms, which reasons are read, who had a say
@@ -144,7 +144,7 @@ def fill_groups(school, principal, rows):
 def fill_meeting(school, principal, rows):
     """One meeting that was held, with as many of everything that hangs on it."""
     group = make.group(school)
-    me = make.member(group, make.person(school, user=principal), part="chair")
+    me = make.member(group, principal.person, part="chair")
     before = make.meeting(group, state="held", date=make.A_DAY - timedelta(7))
     meeting = make.meeting(group, state="held", ended_by=principal)
     following = make.meeting(group, date=make.A_DAY + timedelta(7))

@@ -59,7 +59,7 @@ class FactorForm(SchoolForm):
 class MentionFilter(FilterForm):
     q = SearchField(label=gettext_lazy("Search in the sentences"))
     factor = forms.ModelChoiceField(
-        Factor.objects.all(),
+        queryset=None,  # the factors the reader sees, set by the page
         label=pgettext_lazy("codebook", "Factor"),
         empty_label=gettext_lazy("All factors"),
         required=False,
@@ -75,7 +75,7 @@ class MentionFilter(FilterForm):
         required=False,
     )
     source = forms.ChoiceField(
-        label=gettext_lazy("Where it stands"),
+        label=gettext_lazy("Found in"),
         choices=[("", gettext_lazy("Everywhere")), *((one.key, one.label) for one in SOURCES)],
         required=False,
     )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from schools.filters import FilterForm
-from schools.models import ClassGroup
 from staff.forms.people import day_field
 
 from ..kinds import SupportState
@@ -45,7 +44,7 @@ class SupportFilter(FilterForm):
     )
     term = forms.ChoiceField(label=gettext_lazy("Term"), required=False)
     group = ClassField(
-        ClassGroup.objects.all(),
+        queryset=None,  # the classes the reader sees, set by the page
         label=pgettext_lazy("class group", "Class"),
         empty_label=gettext_lazy("All classes"),
         required=False,

@@ -975,7 +975,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("quote", models.CharField(max_length=600, verbose_name="sentence")),
-                ("source", models.CharField(max_length=160, verbose_name="where it stands")),
+                ("source", models.CharField(max_length=160, verbose_name="found in")),
                 ("path", models.CharField(max_length=200)),
                 ("said_on", models.DateField(verbose_name="date")),
                 (

@@ -140,7 +140,7 @@ class Mention(models.Model):
     )
     direction = models.CharField(_("supports or hinders"), max_length=8, choices=Direction)
     quote = models.CharField(_("sentence"), max_length=600)
-    source = models.CharField(_("where it stands"), max_length=160)
+    source = models.CharField(_("found in"), max_length=160)
     path = models.CharField(max_length=200)
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, related_name="mentions", null=True, blank=True

@@ -39,6 +39,10 @@ class MentionList(ScopedListView):
     def narrow(self, rows):
         return rows.select_related("factor", "coded_by", "meeting")
 
+    def cut_choices(self, form):
+        form.fields["factor"].queryset = self.rows(Factor)
+        return form
+
     def get_context_data(self, **kwargs):
         waiting = self.rows(Mention).waiting().count()
         return super().get_context_data(waiting=waiting, **kwargs)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schools.access import CHANGE, FILL, KNOW, VIEW, Role, can, schools_where
-from schools.models import School, Term
+from schools.models import ClassGroup, School, Term
 from schools.scoped_views import (
     ScopedCreateView,
     ScopedDetailView,
@@ -62,7 +62,8 @@ class SupportList(ScopedListView):
             ("", _("All terms")),
             *((code, term_in_words(code)) for code in codes),
         ]
-        return super().cut_choices(form)
+        form.fields["group"].queryset = self.rows(ClassGroup)
+        return form
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(may_add=self.may(CHANGE), **kwargs)

@@ -31,7 +31,7 @@ def test_a_member_of_the_other_school_reads_all_of_it(client, held_meeting, memb
     ).voices.add(member)
     make.task(held_meeting, member, text="Membuat kartu")
     text = page(client, member.person.user, "meeting", held_meeting.pk)
-    for said in ["Bangku digeser.", "<li>kartu</li>", "Setiap anak satu bagian", "Undi"]:
+    for said in ["Bangku digeser.", "<br>• ", "kartu", "Setiap anak satu bagian", "Undi"]:
         assert said in text
     assert "Membuat kartu" in text
 
