@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .fields import day_box, words_box
 from .images import small_logo
 from .models import Cluster, District, Holiday, School, Subject, Term
 
@@ -151,7 +152,7 @@ class SchoolForm(forms.ModelForm):
             "signing_place",
             "number_label",
         ]
-        widgets = {"letterhead": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"letterhead": words_box(5)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -208,8 +209,8 @@ class TermForm(forms.ModelForm):
         model = Term
         fields = ["school", "code", "first_day", "last_day"]
         widgets = {
-            "first_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "last_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "first_day": day_box(),
+            "last_day": day_box(),
         }
 
 
@@ -223,8 +224,8 @@ class HolidayForm(forms.ModelForm):
         model = Holiday
         fields = ["school", "name", "first_day", "last_day"]
         widgets = {
-            "first_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "last_day": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "first_day": day_box(),
+            "last_day": day_box(),
         }
         help_texts = {
             "name": _("Example: Maulid, or the holiday between the terms."),

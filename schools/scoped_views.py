@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.views import generic
 
 from . import audit
-from .access import CHANGE, VIEW, ScopedQuerySet
+from .access import CHANGE, VIEW, Role, ScopedQuerySet, schools_where
 from .models.places import RegisterQuerySet
 
 logger = logging.getLogger(__name__)
@@ -263,3 +263,23 @@ class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView)
 
     def get_success_url(self):
         return self.object.get_absolute_url()
+
+
+class ForOwnSchool:
+    """Makes something for a school that the reader leads; asks which only if there are several."""
+
+    def choices(self, name, rows):
+        rows = super().choices(name, rows)
+        if name == "school":
+            rows = rows.filter(pk__in=schools_where(self.request.user, {Role.PRINCIPAL}))
+        return rows
+
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        self.led = list(form.fields["school"].queryset[:2])
+        if len(self.led) == 1:
+            del form.fields["school"]
+        return form
+
+    def school(self, fields):
+        return fields.get("school") or self.led[0]

@@ -6,6 +6,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import day_box, words_box
 from schools.filters import FilterForm
 
 from ..kinds import Settled
@@ -19,14 +20,6 @@ SIDES = {
     1: gettext_lazy("One opinion"),
     2: gettext_lazy("The other opinion"),
 }
-
-
-def words_box(rows=2):
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def day_box():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "data-long-date": ""})
 
 
 class OpenForm(forms.ModelForm):
@@ -43,10 +36,10 @@ class OpenForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for number in SIDES:
             self.fields[f"text_{number}"] = POSITION.formfield(
-                label=gettext_lazy("What they say"), widget=words_box(), required=number == 1
+                label=gettext_lazy("What they say"), widget=words_box(2), required=number == 1
             )
             self.fields[f"evidence_{number}"] = EVIDENCE.formfield(
-                label=capfirst(EVIDENCE.verbose_name), widget=words_box()
+                label=capfirst(EVIDENCE.verbose_name), widget=words_box(2)
             )
             self.fields[f"members_{number}"] = members_field(
                 members, label=capfirst(HOLDERS.verbose_name), required=False
@@ -101,7 +94,7 @@ class PositionForm(forms.ModelForm):
     class Meta:
         model = Position
         fields = ["text", "evidence", "not_heard"]
-        widgets = {"text": words_box(), "evidence": words_box(3)}
+        widgets = {"text": words_box(2), "evidence": words_box(3)}
         labels = {"text": gettext_lazy("What they say")}
         help_texts = {
             "evidence": gettext_lazy("What was seen or counted, with its number."),
@@ -140,7 +133,7 @@ class TrialForm(forms.ModelForm):
         model = Difference
         fields = ["trial", "trial_from", "trial_until", "trial_result"]
         widgets = {
-            "trial": words_box(),
+            "trial": words_box(2),
             "trial_from": day_box(),
             "trial_until": day_box(),
             "trial_result": words_box(3),

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import words_box
 from schools.filters import FilterForm, SearchField
 
 from ..kinds import Direction, Response, Theme
@@ -39,8 +40,8 @@ class FactorForm(SchoolForm):
             "response": gettext_lazy("What often helps"),
         }
         widgets = {
-            "definition": forms.Textarea(attrs={"rows": 2}),
-            "response": forms.Textarea(attrs={"rows": 3}),
+            "definition": words_box(2),
+            "response": words_box(3),
             "points": forms.RadioSelect,
         }
         help_texts = {
@@ -120,7 +121,7 @@ class RespondForm(forms.ModelForm):
             "response": gettext_lazy("What is done about it"),
             "status": gettext_lazy("How far that has come"),
         }
-        widgets = {"response": forms.Textarea(attrs={"rows": 3}), "status": forms.RadioSelect}
+        widgets = {"response": words_box(3), "status": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,7 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import day_box, words_box
 from schools.filters import RegisterFilter, SearchField, school_field
+from staff.fields import PersonChoice
 
 from ..kinds import OF_ONE_SCHOOL, GroupKind, Part, Per
 from ..models import Group, GroupMember, TermQuestion
@@ -148,15 +150,6 @@ class GroupForm(forms.ModelForm):
                     self.add_error(name, _("Say how many meetings, and in what time."))
 
 
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return person.full_name
-
-
-def day_box():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class MemberForm(forms.ModelForm):
     """A person of one's own school, or a name from elsewhere with the name of the school."""
 
@@ -237,8 +230,8 @@ class QuestionForm(forms.ModelForm):
         fields = ["question", "answer", "answered_in"]
         field_classes = {"answered_in": MeetingChoice}
         widgets = {
-            "question": forms.Textarea(attrs={"rows": 2}),
-            "answer": forms.Textarea(attrs={"rows": 5}),
+            "question": words_box(2),
+            "answer": words_box(5),
         }
         help_texts = {
             "question": gettext_lazy(

@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schools.fields import words_box
+
 from ..models import LevelSet
 
 MOST_LEVELS = 8
@@ -26,7 +28,7 @@ class LevelSetForm(forms.ModelForm):
             "name": gettext_lazy("Name of the list"),
             "how_to_check": gettext_lazy("How to check"),
         }
-        widgets = {"how_to_check": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"how_to_check": words_box(3)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

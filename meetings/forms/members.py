@@ -6,6 +6,8 @@ from django.utils.text import normalize_newlines
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schools.fields import words_box
+
 CHOOSE = gettext_lazy("Choose a member")
 MOST_IN_SIGHT = 60  # more than that is a page nobody reads, and a heavy one
 
@@ -15,7 +17,7 @@ class WrittenMembers(forms.CharField):
 
     def __init__(self, rows, *, many=True, **options):
         self.rows, self.many = rows, many
-        box = forms.Textarea(attrs={"rows": 3}) if many else forms.TextInput
+        box = words_box(3) if many else forms.TextInput
         super().__init__(widget=box, max_length=4000, **options)
 
     def prepare_value(self, value):

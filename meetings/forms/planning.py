@@ -2,8 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from schools.fields import HoursInOrder, day_box, hour_box, words_box
 
 from ..calculations.dates import LAST
 from ..models import AgendaItem, Meeting, Series
@@ -19,14 +20,6 @@ WEEKS = [
 FROM, UNTIL = pgettext_lazy("hour", "From"), pgettext_lazy("hour", "Until")
 
 
-def day_box():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
-def hour_box():
-    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-
 class Grouped:
     """A form whose fields stand under headings."""
 
@@ -38,7 +31,7 @@ class Grouped:
                 yield heading, fields
 
 
-class SeriesForm(Grouped, forms.ModelForm):
+class SeriesForm(Grouped, HoursInOrder, forms.ModelForm):
     weeks = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Which of the month"),
         choices=WEEKS,
@@ -82,13 +75,6 @@ class SeriesForm(Grouped, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.group = group
         self.fields["weekday"].choices = Series.Weekday.choices
-
-    def clean(self):
-        fields = super().clean()
-        start, end = fields.get("start"), fields.get("end")
-        if start and end and end <= start:
-            self.add_error("end", _("The end comes before the start. Check both."))
-        return fields
 
     def _post_clean(self):
         super()._post_clean()
@@ -141,7 +127,7 @@ class MeetingForm(Grouped, forms.ModelForm):
                 del self.fields[name]
 
 
-class MoveForm(forms.Form):
+class MoveForm(HoursInOrder, forms.Form):
     date = forms.DateField(label=gettext_lazy("New date"), widget=day_box())
     start = forms.TimeField(label=FROM, required=False, widget=hour_box())
     end = forms.TimeField(label=UNTIL, required=False, widget=hour_box())
@@ -151,19 +137,12 @@ class MoveForm(forms.Form):
         help_text=gettext_lazy("The members read it. Example: no boat runs on that day."),
     )
 
-    def clean(self):
-        fields = super().clean()
-        start, end = fields.get("start"), fields.get("end")
-        if start and end and end <= start:
-            self.add_error("end", _("The end comes before the start. Check both."))
-        return fields
-
 
 class MissForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why it was not held"),
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=words_box(2),
         help_text=gettext_lazy("What was in the way, not who. Example: wind, no boat."),
     )
 

@@ -4,32 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from schools.fields import day_box, words_box
 from schools.filters import FilterForm, SearchField
+from staff.fields import PeopleChoice, PersonChoice
 
 from ..kinds import Verdict
 from ..models import Adoption, Practice
 
 ANY_GRADE = range(14)
-
-
-def words_box(rows=3):
-    return forms.Textarea(attrs={"rows": rows})
-
-
-def day_box():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "data-long-date": ""})
-
-
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return person.full_name
-
-
-class PeopleChoice(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, person):
-        return person.full_name
 
 
 class SourceChoice(forms.ModelChoiceField):

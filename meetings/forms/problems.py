@@ -4,11 +4,11 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import words_box
 from schools.filters import FilterForm, SearchField
 
 from ..kinds import Outcome
 from ..models import ClassProblem, Idea
-from .differences import words_box
 from .members import group_field, member_field
 
 NO_NAMES = gettext_lazy("What happens, and with how many pupils. Do not write pupils' names.")
@@ -19,7 +19,7 @@ class ProblemForm(forms.ModelForm):
         model = ClassProblem
         fields = ["title", "grade", "subject", "text"]
         widgets = {
-            "title": words_box(),
+            "title": words_box(2),
             "text": words_box(4),
             "grade": forms.NumberInput(attrs={"min": 0, "max": 13, "inputmode": "numeric"}),
         }
@@ -45,7 +45,7 @@ class OutcomeForm(forms.ModelForm):
     class Meta:
         model = ClassProblem
         fields = ["trial", "outcome", "state", "practice"]
-        widgets = {"trial": words_box(), "outcome": words_box(4), "state": forms.RadioSelect}
+        widgets = {"trial": words_box(2), "outcome": words_box(4), "state": forms.RadioSelect}
         labels = {"state": gettext_lazy("Where it stands")}
         help_texts = {
             "trial": gettext_lazy("Which idea, in which class, how long."),
@@ -65,7 +65,7 @@ class IdeaForm(forms.ModelForm):
     class Meta:
         model = Idea
         fields = ["text"]
-        widgets = {"text": words_box()}
+        widgets = {"text": words_box(2)}
 
     def __init__(self, *args, members=None, **kwargs):
         super().__init__(*args, **kwargs)

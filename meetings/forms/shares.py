@@ -4,13 +4,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schools.fields import words_box
+from staff.fields import PeopleChoice, PersonChoice
+
 from ..models import QuickShare
-from .groups import PersonChoice
-
-
-class PeopleChoice(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, person):
-        return person.full_name
 
 
 class ShareForm(forms.ModelForm):
@@ -21,7 +18,7 @@ class ShareForm(forms.ModelForm):
         fields = ["text", "with_people", "by"]
         field_classes = {"with_people": PeopleChoice, "by": PersonChoice}
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 2}),
+            "text": words_box(2),
             "with_people": forms.SelectMultiple(attrs={"size": 5}),
         }
         labels = {

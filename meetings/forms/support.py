@@ -8,8 +8,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import day_box, hour_box, words_box
 from schools.filters import FilterForm
-from staff.forms.people import day_field
+from staff.fields import PeopleChoice, PersonChoice
 
 from ..kinds import SupportState
 from ..models import Measure, Support, SupportSession
@@ -22,18 +23,6 @@ MOST_PUPILS = 999
 class ClassField(forms.ModelChoiceField):
     def label_from_instance(self, group):
         return f"{group}, {group.school_year}"
-
-
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return person.full_name
-
-
-class PeopleField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, person):
-        return person.full_name
 
 
 class SupportFilter(FilterForm):
@@ -77,8 +66,8 @@ class SupportForm(forms.ModelForm):
             "lead",
             "team",
         ]
-        field_classes = {"class_group": ClassField, "lead": PersonField, "team": PeopleField}
-        widgets = {"kind": forms.RadioSelect, "goal": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"class_group": ClassField, "lead": PersonChoice, "team": PeopleChoice}
+        widgets = {"kind": forms.RadioSelect, "goal": words_box(2)}
         labels = {
             "lead": gettext_lazy("Who leads it"),
             "team": gettext_lazy("Who helps"),
@@ -121,10 +110,6 @@ class SupportForm(forms.ModelForm):
 
     def plain_fields(self):
         return [self[name] for name in self.fields if name != "team"]
-
-
-def hour_box():
-    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 class SlotsForm(forms.ModelForm):
@@ -195,7 +180,7 @@ class MeasureForm(forms.ModelForm):
             "below": gettext_lazy("How many are below the mark"),
         }
         help_texts = {"n": gettext_lazy("Only the number. Do not write pupils' names.")}
-        widgets = {"date": day_field()}
+        widgets = {"date": day_box()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -247,14 +232,14 @@ class SessionForm(forms.ModelForm):
     class Meta:
         model = SupportSession
         fields = ["present", "minutes", "note", "date", "by"]
-        field_classes = {"by": PersonField}
+        field_classes = {"by": PersonChoice}
         labels = {
             "present": gettext_lazy("Pupils present"),
             "note": gettext_lazy("What was done"),
             "date": gettext_lazy("Date"),
             "by": gettext_lazy("Who held it"),
         }
-        widgets = {"date": day_field()}
+        widgets = {"date": day_box()}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -279,8 +264,8 @@ class EndForm(forms.ModelForm):
         }
         widgets = {
             "state": forms.RadioSelect,
-            "outcome": forms.Textarea(attrs={"rows": 3}),
-            "learnt": forms.Textarea(attrs={"rows": 3}),
+            "outcome": words_box(3),
+            "learnt": words_box(3),
         }
         help_texts = {
             "outcome": gettext_lazy(

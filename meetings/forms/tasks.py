@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from schools.access import Role
+from schools.fields import words_box
 from schools.filters import FilterForm, SearchField
 
 from ..access import groups_of
@@ -22,7 +23,7 @@ class CloseTaskForm(forms.Form):
     )
     note = Task._meta.get_field("note").formfield(
         label=gettext_lazy("What came of it?"),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=words_box(4),
         required=True,
         help_text=gettext_lazy("What was done, and what shows it. If dropped: why."),
         error_messages={"required": gettext_lazy("Say what came of it, or what shows it.")},

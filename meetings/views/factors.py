@@ -8,6 +8,7 @@ from schools import audit
 from schools.access import CHANGE, VIEW, can
 from schools.filters import RegisterFilter
 from schools.scoped_views import (
+    ForOwnSchool,
     ScopedActView,
     ScopedCreateView,
     ScopedDetailView,
@@ -20,7 +21,6 @@ from ..forms.factors import FactorForm, SchoolForm
 from ..kinds import Direction
 from ..models import Factor, Mention
 from ..services.factors import add_factor, leave_out, reword
-from .levels import ForOwnSchool
 
 
 class FactorList(ScopedListView):

@@ -5,35 +5,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from schools import audit
-from schools.access import CHANGE, VIEW, Role, can, schools_where
+from schools.access import CHANGE, VIEW, can
 from schools.filters import RegisterFilter
-from schools.scoped_views import ScopedActView, ScopedDetailView, ScopedListView, ScopedUpdateView
+from schools.scoped_views import (
+    ForOwnSchool,
+    ScopedActView,
+    ScopedDetailView,
+    ScopedListView,
+    ScopedUpdateView,
+)
 from schools.views.use import RegisterUse
 
 from ..forms.factors import SchoolForm
 from ..forms.levels import LevelSetForm
 from ..models import LevelSet, Support
 from ..services.levels import change_levels, copy_levels
-
-
-class ForOwnSchool:
-    """Makes something for a school that the reader leads; asks which only if there are several."""
-
-    def choices(self, name, rows):
-        rows = super().choices(name, rows)
-        if name == "school":
-            rows = rows.filter(pk__in=schools_where(self.request.user, {Role.PRINCIPAL}))
-        return rows
-
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        self.led = list(form.fields["school"].queryset[:2])
-        if len(self.led) == 1:
-            del form.fields["school"]
-        return form
-
-    def school(self, fields):
-        return fields.get("school") or self.led[0]
 
 
 class LevelSetList(ScopedListView):

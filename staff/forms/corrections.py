@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from schools.fields import words_box
+
 from ..models import CorrectionRequest
 
 
@@ -10,7 +12,7 @@ class CorrectionForm(forms.ModelForm):
     class Meta:
         model = CorrectionRequest
         fields = ["text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"text": words_box(5)}
         help_texts = {
             "text": gettext_lazy(
                 "What is written now, and what it should be. "
@@ -29,7 +31,7 @@ class AnswerForm(forms.ModelForm):
     class Meta:
         model = CorrectionRequest
         fields = ["outcome", "answer"]
-        widgets = {"answer": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"answer": words_box(5)}
         help_texts = {
             "answer": gettext_lazy(
                 "The person reads this: what was changed, or why it stays and what would change it."

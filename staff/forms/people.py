@@ -6,16 +6,13 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from schools.fields import day_box
 from schools.filters import FilterForm, SearchField
 
 from ..dapodik.vocabulary import status_group_of
 from ..kinds import HEADS, STAFF, TEACHERS
 from ..models import Person, Placement
 from ..services.people import namesakes, person_with_numbers, same_person, works_at
-
-
-def day_field():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "data-long-date": ""})
 
 
 class PersonFilter(FilterForm):
@@ -79,8 +76,8 @@ class PersonForm(forms.ModelForm):
             "writes_through_others",
         ]
         widgets = {
-            "birth_date": day_field(),
-            "appointed_on": day_field(),
+            "birth_date": day_box(),
+            "appointed_on": day_box(),
             "phone": forms.TextInput(attrs={"type": "tel"}),
         }
 
@@ -97,7 +94,7 @@ class NewPersonForm(PersonForm):
     )
     kind = Placement._meta.get_field("kind").formfield()
     since = Placement._meta.get_field("since").formfield(
-        label=gettext_lazy("Here since"), widget=day_field()
+        label=gettext_lazy("Here since"), widget=day_box()
     )
     is_someone_else = forms.BooleanField(
         label=gettext_lazy("No, this is someone else"), required=False, widget=forms.HiddenInput
@@ -174,8 +171,8 @@ class PlacementForm(forms.ModelForm):
         model = Placement
         fields = ["kind", "duties", "subjects", "hours", "is_home", "since", "until"]
         widgets = {
-            "since": day_field(),
-            "until": day_field(),
+            "since": day_box(),
+            "until": day_box(),
             "subjects": forms.CheckboxSelectMultiple,
         }
         help_texts = {

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from schools.access import AT_SCHOOL
+from schools.fields import day_box
 from schools.models import Membership
 from schools.models.dated import WITHIN_REACH
 
 from ..models import Placement
 from ..services.people import works_at
-from .people import day_field
 
 
 class RoleForm(forms.ModelForm):
@@ -24,7 +24,7 @@ class RoleForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["person", "role", "school", "cluster", "district", "since", "until"]
-        widgets = {"since": day_field(), "until": day_field()}
+        widgets = {"since": day_box(), "until": day_box()}
 
     field_order = Meta.fields
 
@@ -52,7 +52,7 @@ class RoleDatesForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["since", "until"]
-        widgets = {"since": day_field(), "until": day_field()}
+        widgets = {"since": day_box(), "until": day_box()}
         help_texts = {"until": gettext_lazy("The last day. From the next one the role is gone.")}
 
 
@@ -63,5 +63,5 @@ class HandOverForm(forms.Form):
         help_text=gettext_lazy("Someone who is placed at this school, if only since today."),
     )
     first_day = forms.DateField(
-        label=gettext_lazy("Leads from"), widget=day_field(), validators=WITHIN_REACH
+        label=gettext_lazy("Leads from"), widget=day_box(), validators=WITHIN_REACH
     )

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import words_box
 from staff.forms.people import SubjectsField
 from staff.kinds import STAFF, TEACHERS
 
@@ -62,7 +63,7 @@ class CycleForm(forms.ModelForm):
         fields = ["term", "focus", "criterion", "at_least", "version", "band_set"]
         widgets = {
             "focus": forms.TextInput(attrs={"autocomplete": "off"}),
-            "criterion": forms.Textarea(attrs={"rows": 2}),
+            "criterion": words_box(2),
         }
         help_texts = {
             "focus": gettext_lazy("One thing that the visits look at. Example: pupils ask."),
@@ -174,7 +175,7 @@ class ProblemForm(forms.ModelForm):
         help_texts = {
             "text": gettext_lazy("What is still in the way, not who. Do not write pupils' names.")
         }
-        widgets = {"text": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"text": words_box(3)}
 
 
 class FateForm(forms.Form):
@@ -191,7 +192,7 @@ class FateForm(forms.Form):
         label=gettext_lazy("How, or why?"),
         max_length=300,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=words_box(2),
         help_text=gettext_lazy("Needed for what is solved or dropped."),
     )
 
@@ -209,7 +210,7 @@ class ReflectionForm(forms.ModelForm):
     class Meta:
         model = Reflection
         fields = list(Reflection.PARTS)
-        widgets = {part: forms.Textarea(attrs={"rows": 4}) for part in Reflection.PARTS}
+        widgets = {part: words_box(4) for part in Reflection.PARTS}
 
     def __init__(self, *args, prompts, **kwargs):
         super().__init__(*args, **kwargs)
@@ -237,7 +238,7 @@ class VerdictForm(forms.ModelForm):
     class Meta:
         model = Cycle
         fields = ["is_met", "met_note"]
-        widgets = {"met_note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"met_note": words_box(3)}
         help_texts = {
             "met_note": gettext_lazy("The figure or the evidence, and from how many people.")
         }

@@ -7,7 +7,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
-from staff.forms.people import day_field
+from schools.fields import day_box, hour_box
 
 from ..kinds import BEFORE
 from ..services.schedule import Wish, hours_of, latest_of, overlap
@@ -91,7 +91,7 @@ class ScheduleForm(forms.Form):
         if visit and observer not in dict(may_observe):
             may_observe.append((observer, visit.observer.name))
         self.fields[name("date")] = forms.DateField(
-            label=_("Date"), required=False, initial=visit and visit.date, widget=day_field()
+            label=_("Date"), required=False, initial=visit and visit.date, widget=day_box()
         )
         hours = {"start": pgettext_lazy("hour", "From"), "end": pgettext_lazy("hour", "Until")}
         for what, label in hours.items():
@@ -99,7 +99,7 @@ class ScheduleForm(forms.Form):
                 label=label,
                 required=False,
                 initial=getattr(visit, what, None),
-                widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+                widget=hour_box(),
             )
         self.fields[name("class_group")] = forms.TypedChoiceField(
             label=pgettext_lazy("class group", "Class"),

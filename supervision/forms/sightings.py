@@ -5,8 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import AgendaItem
-
-from .talks import words_box
+from schools.fields import words_box
 
 
 class SeenForm(forms.Form):

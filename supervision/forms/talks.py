@@ -6,16 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import day_box, words_box
 from schools.filters import FilterForm
+from staff.fields import PersonChoice
 
 from ..calculations.results import NOT_APPLICABLE
 from ..kinds import Fate
 from ..models import Feedback, FollowUp, PrivateNote, Remark, Visit
-from .visits import PersonChoice, day_box
-
-
-def words_box(rows=5):
-    return forms.Textarea(attrs={"rows": rows})
 
 
 class RemarkForm(forms.Form):
@@ -23,7 +20,7 @@ class RemarkForm(forms.Form):
 
     voice = forms.ChoiceField(label=gettext_lazy("Who says this?"), widget=forms.RadioSelect)
     text = Remark._meta.get_field("text").formfield(
-        label=gettext_lazy("In your own words"), widget=words_box()
+        label=gettext_lazy("In your own words"), widget=words_box(5)
     )
 
     def __init__(self, *args, voices=(), **kwargs):
@@ -47,7 +44,7 @@ class ObjectionForm(forms.Form):
         help_text=gettext_lazy("Leave it empty if it is about the whole."),
     )
     text = Remark._meta.get_field("text").formfield(
-        label=gettext_lazy("What do you see differently?"), widget=words_box()
+        label=gettext_lazy("What do you see differently?"), widget=words_box(5)
     )
 
     def __init__(self, *args, items=(), **kwargs):
@@ -61,7 +58,7 @@ class ObjectionForm(forms.Form):
 class AnswerObjectionForm(forms.Form):
     text = Remark._meta.get_field("text").formfield(
         label=gettext_lazy("Your answer"),
-        widget=words_box(),
+        widget=words_box(5),
         help_text=gettext_lazy(
             "It stands beside the objection for good. If a score is to change, correct the result."
         ),

@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from schools.fields import HoursInOrder, day_box, hour_box, words_box
 from schools.filters import FilterForm
+from staff.fields import PersonChoice
 
 from ..kinds import BEFORE, State, VisitKind
 from ..models import Cycle, Visit
@@ -13,19 +15,6 @@ from ..services.planning import fill_in, plans_at, use_of, work_of
 from ..services.visits import outside
 
 FITTING = gettext_lazy("The one that fits the work")
-
-
-def day_box():
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "data-long-date": ""})
-
-
-def hour_box():
-    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-
-
-class PersonChoice(forms.ModelChoiceField):
-    def label_from_instance(self, person):
-        return person.full_name
 
 
 class ObserverChoice(forms.ModelChoiceField):
@@ -76,7 +65,7 @@ class PlanFields(forms.ModelForm):
             "start": hour_box(),
             "end": hour_box(),
             "mode": forms.RadioSelect,
-            "criterion": forms.Textarea(attrs={"rows": 2}),
+            "criterion": words_box(2),
         }
         labels = {
             "start": pgettext_lazy("time", "From"),
@@ -301,7 +290,7 @@ class InvitationForm(PlanFields):
         return fill_in(visit)
 
 
-class MoveForm(forms.Form):
+class MoveForm(HoursInOrder, forms.Form):
     date = Visit._meta.get_field("date").formfield(label=gettext_lazy("New date"), widget=day_box())
     start = Visit._meta.get_field("start").formfield(
         label=pgettext_lazy("time", "From"), widget=hour_box()
@@ -314,13 +303,6 @@ class MoveForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("The other side reads it. Example: the pupils have a test."),
     )
-
-    def clean(self):
-        fields = super().clean()
-        start, end = fields.get("start"), fields.get("end")
-        if start and end and end <= start:
-            self.add_error("end", _("The end comes before the start. Check both."))
-        return fields
 
 
 class ReasonForm(forms.Form):

@@ -9,9 +9,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from schools import audit
-from schools.access import CHANGE, VIEW, Role, can, schools_where
+from schools.access import CHANGE, VIEW, can
 from schools.downloads import download
 from schools.scoped_views import (
+    ForOwnSchool,
     ScopedActView,
     ScopedCreateView,
     ScopedDetailView,
@@ -122,26 +123,6 @@ class VersionFile(ScopedDetailView):
         audit.record(request, audit.Action.EXPORTED, version)
         name = f"{version.instrument.key} versi {version.number}"
         return download(files.dump(version.content), name, "yaml")
-
-
-class ForOwnSchool:
-    """Makes something for a school that the reader leads; asks which only if there are several."""
-
-    def choices(self, name, rows):
-        rows = super().choices(name, rows)
-        if name == "school":
-            rows = rows.filter(pk__in=schools_where(self.request.user, {Role.PRINCIPAL}))
-        return rows
-
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        self.led = list(form.fields["school"].queryset[:2])
-        if len(self.led) == 1:
-            del form.fields["school"]
-        return form
-
-    def school(self, fields):
-        return fields.get("school") or self.led[0]
 
 
 class CopyView(ForOwnSchool, ScopedActView):
