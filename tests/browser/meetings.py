@@ -4,14 +4,16 @@ import json
 
 MAKE = """
 import json
-from datetime import date, time, timedelta
+from datetime import time, timedelta
+from django.utils import timezone
 from meetings.models import AgendaItem, Group, GroupMember, Meeting, Minutes
 from meetings.services import minutes
 from schools.models import User
 from staff.models import Person
 asked = json.loads({asked!r})
 users = [User.objects.get(username=name) for name in asked["users"]]
-me, today = users[0], date.today()
+me = users[0]
+today = timezone.localdate(timezone=me.zone)
 group = Group.objects.create(name=asked["name"], kind="kkg", home=me.school)
 group.schools.set([user.school for user in users])
 since = today - timedelta(days=100)

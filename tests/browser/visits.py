@@ -4,7 +4,7 @@ import json
 
 MAKE = """
 import json
-from datetime import date
+from django.utils import timezone
 from schools.models import User
 from staff.models import Person
 from supervision.models import InstrumentVersion, Visit
@@ -20,7 +20,8 @@ key, kind = asked.pop("instrument"), asked.pop("kind")
 version = InstrumentVersion.objects.on_offer().filter(instrument__key=key).first() if key else None
 visit = Visit.objects.create(
     school=school, observer=observer, planned_by=observer, kind=kind, version=version,
-    person=None if kind == "walk" else person, date=date.today(), **asked,
+    person=None if kind == "walk" else person, date=timezone.localdate(timezone=school.zone),
+    **asked,
 )
 sheet = visits.sheet_of(visit) if visit.state in ("agreed", "running", "observed") else None
 print(json.dumps([str(visit.pk), str(sheet.pk) if sheet else None]))
