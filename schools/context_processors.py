@@ -20,12 +20,22 @@ def shell(request):
     if user is not None and user.is_authenticated:
         membership = navigation.leading_membership(user)
         frame |= {
-            "nav": [_entry(item, request) for item in navigation.bar(user)],
+            "nav": _entries(navigation.bar(user), request),
             "school": user.school,
             "only_school": user.only_school,
             "role_label": membership.get_role_display() if membership else "",
         }
     return {"shell": frame}
+
+
+def _entries(items, request):
+    """What is not below the page of any entry belongs to the home of its part, if that is here."""
+    entries = [_entry(item, request) for item in items]
+    if not any(entry["is_current"] for entry in entries) and request.resolver_match:
+        home = f"{request.resolver_match.namespace}:home"
+        for item, entry in zip(items, entries, strict=True):
+            entry["is_current"] = item.name == home
+    return entries
 
 
 def _entry(item, request):

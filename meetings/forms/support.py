@@ -150,6 +150,20 @@ class SlotsForm(forms.ModelForm):
             [self[f"{part}_{row}"] for part in ("day", "start", "end")] for row in range(MOST_HOURS)
         ]
 
+    @property
+    def at_hand(self):
+        """How many rows stand open: those that are filled in, and one more."""
+        filled = [n for n, row in enumerate(self.rows, 1) if any(box.value() for box in row)]
+        return min(max(filled, default=0) + 1, MOST_HOURS)
+
+    @property
+    def rows_at_hand(self):
+        return self.rows[: self.at_hand]
+
+    @property
+    def rows_to_add(self):
+        return self.rows[self.at_hand :]
+
     def clean(self):
         fields = super().clean()
         self.hours = {}

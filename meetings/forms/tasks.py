@@ -1,6 +1,7 @@
 """Closing a task, and narrowing the list of tasks."""
 
 from django import forms
+from django.db.models import Case, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -81,7 +82,8 @@ class TaskFilter(FilterForm):
             case "closed":
                 rows = rows.exclude(fate=Fate.OPEN).order_by("-closed_at", "pk")
             case "all":
-                rows = rows.order_by("-due", "pk")
+                still = Case(When(fate=Fate.OPEN, then="due"))
+                rows = rows.order_by(still.asc(nulls_last=True), "-closed_at", "pk")
             case _:
                 rows = rows.open()
         return rows.filter(text__icontains=said["q"]) if said.get("q") else rows

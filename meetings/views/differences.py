@@ -1,8 +1,11 @@
 """Differing opinions: the list, one difference as voices, and the way to its end."""
 
+from urllib.parse import urlencode
+
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from schools.access import CHANGE, FILL, can
@@ -54,8 +57,13 @@ class DifferenceList(WritesInGroups, ScopedListView):
         page = super().get_context_data(**kwargs)
         rows = page["filters"].of_group(self.rows(Difference))
         chosen = page["filters"].cleaned_data.get("group")
+        counted = rows.counted()
         return page | {
-            **rows.counted(),
+            **counted,
+            "doors": {
+                "led": door(counted["led"], "practice", chosen),
+                "adopted": door(counted["adopted"], "adopted", chosen),
+            },
             "chosen": chosen,
             "group": self.group_to_write_in(chosen),
             "how_it_starts": [
@@ -65,6 +73,12 @@ class DifferenceList(WritesInGroups, ScopedListView):
                 _("The group settles it, and looks at it again on a day of its choice."),
             ],
         }
+
+
+def door(number, state, group):
+    """A figure that opens the differences it was counted from."""
+    query = urlencode({"state": state} | ({"group": group.pk} if group else {}))
+    return format_html('<a class="sj-num" href="?{}">{}</a>', query, number)
 
 
 class DifferenceDetail(LeadsOn, ScopedDetailView):

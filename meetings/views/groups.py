@@ -104,7 +104,7 @@ class GroupDetail(ScopedDetailView):
             questions=questions,
             asks_this_term=any(row.term == code_on(today) for row in questions),
             to_come=list(meetings.to_come().filter(date__gte=today).order_by("date", "start")[:4]),
-            waiting=list(meetings.to_come().filter(date__lt=today).order_by("date")[:4]),
+            unrecorded=list(meetings.to_come().filter(date__lt=today).order_by("date")[:4]),
             series=list(
                 self.rows(Series).filter(group=group, last_day__gte=today).order_by("first_day")
             ),

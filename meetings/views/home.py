@@ -48,7 +48,9 @@ class MeetingsHome(SharesSomething, PersonalView):
     def get_context_data(self, **kwargs):
         user, today = self.request.user, timezone.localdate()
         mine = list(self.rows(Group).of(user).in_use().select_related("home")[:12])
-        beside = self.rows(Group).in_use().exclude(pk__in=[group.pk for group in mine])
+        open_to = list(to_join(self).select_related("home")[:6])
+        named = [group.pk for group in [*mine, *open_to]]
+        beside = self.rows(Group).in_use().exclude(pk__in=named)
         others = list(beside.select_related("home")[:12])
         shown = [*mine, *others]
         terms = self.rows(Term).filter(school__in={group.home_id for group in shown})
@@ -64,7 +66,7 @@ class MeetingsHome(SharesSomething, PersonalView):
             to_come=list(
                 meetings.to_come().filter(date__gte=today).order_by("date", "start", "pk")[:6]
             ),
-            waiting=list(
+            unrecorded=list(
                 self.rows(Meeting, CHANGE)
                 .to_come()
                 .filter(date__lt=today)
@@ -72,7 +74,7 @@ class MeetingsHome(SharesSomething, PersonalView):
                 .order_by("-date")[:4]
             ),
             held=list(with_attendance(meetings.held())[:6]),
-            to_join=list(to_join(self).select_related("home")[:6]),
+            to_join=open_to,
             may_found=may_found(self),
             may_share=self.may_share(),
             form=self.share_form() if self.may_share() else None,

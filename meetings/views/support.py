@@ -139,7 +139,10 @@ class SupportDetail(ScopedDetailView):
             "levels": before_after.rows_of(support, measures) if measures else [],
             "said": before_after.sentences(support, measures),
             "to_measure": [
-                (Moment(moment).label, PLACES[moment]) for moment in ORDER if moment not in found
+                (Moment(moment).label, PLACES[moment])
+                for moment in ORDER
+                if moment not in found
+                and (moment != Moment.MIDDLE or support.state == SupportState.RUNNING)
             ],
             "measured": [(row, PLACES[row.moment]) for row in measures],
             "sessions": sessions[:SHOWN],
