@@ -4,7 +4,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Sighting
 
 from .talks import words_box
 
@@ -16,6 +16,11 @@ class SeenForm(forms.Form):
         label=_("What did you see?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the practice that you saw.")},
+    )
+    note = Sighting._meta.get_field("note").formfield(
+        label=_("How did it look in class?"),
+        widget=words_box(2),
+        help_text=_("One sentence. The person visited reads it, and whoever reads the visit."),
     )
 
     def __init__(self, *args, practices=(), **kwargs):

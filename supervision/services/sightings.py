@@ -32,7 +32,7 @@ def why_not(visit):
 
 
 @transaction.atomic
-def confirm(visit, practice, *, adoption=None, by):
+def confirm(visit, practice, *, adoption=None, by, note=""):
     """Say that a practice of the person visited was seen in this visit."""
     if hindrance := why_not(locked(visit)):
         raise ValidationError(hindrance)
@@ -44,6 +44,7 @@ def confirm(visit, practice, *, adoption=None, by):
         date=visit.date,
         by=by,
         path=visit.get_absolute_url(),
+        note=note,
     )
 
 

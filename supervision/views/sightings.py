@@ -97,9 +97,9 @@ class PracticeSeen(Confirms, ScopedActView):
             else _("%(person)s tries no practice that you can see here.") % words,
         }
 
-    def act(self, row, seen):
+    def act(self, row, seen, note):
         practice, adoption = self.on_offer[seen]
-        sightings.confirm(row, practice, adoption=adoption, by=self.request.user)
+        sightings.confirm(row, practice, adoption=adoption, by=self.request.user, note=note)
 
 
 def named(practice, adoption):

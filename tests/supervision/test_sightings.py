@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import AgendaItem, Sighting
+from schools.access import Role
 from schools.models import AuditEntry
 from supervision.kinds import State, VisitKind
 from tests import make
@@ -48,7 +49,7 @@ def test_the_observer_says_that_a_practice_was_seen_and_the_trail_leads_here(
     client.force_login(person.user)
     trail = client.get(reverse("meetings:practice", args=[tried.practice_id]))
     assert f'href="{row.path}"' in trail.content.decode()
-    assert AuditEntry.objects.filter(actor=observer, fields=["seen"]).exists()
+    assert AuditEntry.objects.filter(actor=observer, fields=["note", "seen"]).exists()
 
 
 def test_the_principal_says_so_too_and_the_person_visited_never(
@@ -147,6 +148,32 @@ def test_a_practice_for_a_group_is_named_on_no_visit_page_beyond_it(
     for visit in [before, after]:
         assert "Hanya kelompok" not in read(observer, "visit", visit.pk)
         assert "Hanya kelompok" in read(person.user, "visit", visit.pk)
+
+
+def test_what_was_noted_of_it_is_read_with_the_visit_and_on_the_trail(
+    client, post, read, visit_in, observer, person, principal, supervisor, school, tried
+):
+    note = "Kelima kartu <dipegang> sampai selesai"
+    told = "Kelima kartu &lt;dipegang&gt; sampai selesai"
+    visit = visit_in(State.OBSERVED)
+    post(observer, "practice_seen", visit.pk, seen=str(tried.pk), note=note)
+
+    def trail(user):
+        client.force_login(user)
+        return client.get(reverse("meetings:practice", args=[tried.practice_id])).content.decode()
+
+    for user in [observer, person.user, principal]:
+        assert told in trail(user)
+    assert told in read(observer, "visit", visit.pk)
+    for user in [person.user, supervisor]:  # not shared with them yet
+        assert told not in read(user, "visit", visit.pk)
+    assert visit.get_absolute_url() in trail(supervisor)
+    assert told not in trail(supervisor)
+    for colleague in [tried.practice.person.user, make.user(Role.TEACHER, school)]:
+        assert "Kelima kartu" not in trail(colleague)
+    visit.state, visit.shared_at = State.SHARED, make.a_moment()
+    visit.save()
+    assert told in read(supervisor, "visit", visit.pk)
 
 
 # A step becomes a topic
