@@ -39,7 +39,10 @@ class TopicForm(forms.Form):
     text = AgendaItem._meta.get_field("text").formfield(
         label=_("What would you like to talk about?"),
         widget=words_box(2),
-        help_text=_("In your own words. Nothing else of the visit goes along."),
+        help_text=_(
+            "In your own words. Nothing else of the visit goes along. Whoever reads this step"
+            " finds the meeting from here, if they may read it."
+        ),
     )
 
     def __init__(self, *args, meetings, **kwargs):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from meetings.kinds import MeetingState, Verdict
 from meetings.models import Adoption, Meeting, Practice
-from meetings.services.agenda import propose
 from schools import audit
 from schools.access import CHANGE, FILL, SETTLE, VIEW
 from schools.scoped_views import ScopedActView
@@ -176,6 +175,6 @@ class FollowUpTopic(ScopedActView):
         }
 
     def act(self, row, text, meeting):
-        item = propose(meeting, text, by=self.request.user)
+        item = sightings.bring(row, meeting, text, by=self.request.user)
         audit.record(self.request, audit.Action.CREATED, item, fields=["text", "meeting"])
         self.said = _("On the agenda of %(meeting)s.") % {"meeting": meeting}

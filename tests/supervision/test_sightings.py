@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import AgendaItem, Sighting
+from meetings.services.agenda import take_off
 from schools.access import Role
 from schools.models import AuditEntry
 from supervision.kinds import State, VisitKind
@@ -210,6 +211,27 @@ def test_the_person_concerned_brings_it_in_words_of_their_own(
     assert item.proposed_by == person.user
     refused = post(person.user, "follow_up_topic", step.pk, text="Lagi", meeting=later.pk)
     assert "meeting" in refused.context["form"].errors
+
+
+def test_the_step_leads_to_its_topic_whoever_reads_the_meeting(
+    read, post, person, observer, principal, step, group, soon
+):
+    meeting = make.meeting(group, date=soon)
+    post(person.user, "follow_up_topic", step.pk, text="Cara menunggu", meeting=meeting.pk)
+    for user in [person.user, principal]:
+        assert f'href="{meeting.get_absolute_url()}"' in read(user, "follow_up", step.pk)
+    told = read(observer, "follow_up", step.pk)  # not a member
+    assert "Cara menunggu" not in told
+    assert meeting.get_absolute_url() not in told
+
+
+def test_a_topic_that_is_taken_off_the_agenda_is_forgotten_by_the_step(
+    post, person, step, group, soon
+):
+    meeting = make.meeting(group, date=soon)
+    post(person.user, "follow_up_topic", step.pk, text="Cara menunggu", meeting=meeting.pk)
+    take_off(AgendaItem.objects.get())
+    assert not step.topics.exists()
 
 
 def test_nothing_of_the_visit_is_filled_in(get, person, step, group, soon):
