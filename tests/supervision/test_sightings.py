@@ -177,6 +177,22 @@ def test_what_was_noted_of_it_is_read_with_the_visit_and_on_the_trail(
     assert told in read(supervisor, "visit", visit.pk)
 
 
+def test_problems_of_the_class_stand_in_the_visit_for_whoever_reads_them(
+    read, visit_in, observer, person, principal, school
+):
+    group = make.group(school)
+    make.member(group, person)
+    visit = visit_in(State.SHARED)
+    the_next = visit.date + timedelta(days=1)
+    problem = make.class_problem(group, person, title="Kelas sepakat 2/5", opened=visit.date)
+    later = make.class_problem(group, person, opened=the_next)
+    for user in [person.user, principal]:
+        page = read(user, "visit", visit.pk)
+        assert f'href="{problem.get_absolute_url()}">Kelas sepakat 2/5' in page
+        assert later.get_absolute_url() not in page
+    assert "Kelas sepakat" not in read(observer, "visit", visit.pk)
+
+
 # A step becomes a topic
 
 
