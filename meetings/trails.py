@@ -24,9 +24,9 @@ def sightings(practice):
     return found
 
 
-def told(found, paths):
-    """Sightings for a page: each day, with the way there where it is open."""
-    return [{"date": one.date, "path": paths.get(one.pk, "")} for one in found]
+def told(found, ways):
+    """Sightings for a page: each day, with the way there and what was noted, where it is open."""
+    return [{"date": one.date, **ways.get(one.pk, {})} for one in found]
 
 
 class Row:
@@ -34,12 +34,12 @@ class Row:
 
     depth = 0
 
-    def __init__(self, adoption, seen, paths, changeable):
+    def __init__(self, adoption, seen, ways, changeable):
         self.adoption = adoption
         self.as_try = as_try(adoption, bool(seen))
         self.state, self.knot = self.as_try.state, self.as_try.knot
         self.is_running = not adoption.verdict
-        self.sightings = told(seen, paths)
+        self.sightings = told(seen, ways)
         self.may_change = adoption.pk in changeable
         self.earlier = [said_before(one) for one in adoption.earlier]
 

@@ -1574,6 +1574,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("date", models.DateField(verbose_name="seen on")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="what was seen of it"
+                    ),
+                ),
                 ("path", models.CharField(max_length=200)),
                 (
                     "adoption",

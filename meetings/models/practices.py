@@ -16,6 +16,7 @@ from schools.access import (
     AT_SCHOOL,
     CHANGE,
     MINE,
+    READ,
     VIEW,
     About,
     Own,
@@ -221,7 +222,8 @@ class Adoption(models.Model):
 
 
 class SightingQuerySet(ScopedQuerySet):
-    """That it was seen is told to all who see the practice; this opens the way to the visit."""
+    """That it was seen is told to all who see the practice. VIEW opens the way to the visit, READ
+    what was noted on it: not more than those read who read the visit."""
 
     school_path = "school"
     access = {
@@ -229,10 +231,18 @@ class SightingQuerySet(ScopedQuerySet):
             Own("person__user"),
             Own("by"),
             held(Role.PRINCIPAL, others="person__user"),
+            held(Role.SUPERVISOR),
+        ),
+        READ: (
+            Own("person__user"),
+            Own("by"),
+            held(Role.PRINCIPAL, others="person__user"),
         ),
         MINE: (Own("person__user"),),
     }
-    about = About("person__user", ("practice", "date"), title=_("Practices seen in your class"))
+    about = About(
+        "person__user", ("practice", "date", "note"), title=_("Practices seen in your class")
+    )
 
 
 class Sighting(models.Model):
@@ -246,6 +256,7 @@ class Sighting(models.Model):
     school = models.ForeignKey(School, models.PROTECT, related_name="+")
     date = models.DateField(_("seen on"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    note = models.CharField(_("what was seen of it"), max_length=300, blank=True)
     path = models.CharField(max_length=200)
 
     objects = SightingQuerySet.as_manager()

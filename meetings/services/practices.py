@@ -103,7 +103,7 @@ def judge(adoption, *, happened, verdict, at=None):
     return before
 
 
-def confirm(practice, person, *, adoption=None, school, date, by, path):
+def confirm(practice, person, *, adoption=None, school, date, by, path, note=""):
     """Note that a practice was seen in somebody's class; nobody says so of themselves."""
     if person.user_id == by.pk:
         raise ValidationError(_("What was seen in your class is confirmed by whoever saw it."))
@@ -116,7 +116,13 @@ def confirm(practice, person, *, adoption=None, school, date, by, path):
         practice=practice,
         person=person,
         path=path,
-        defaults={"adoption": adoption, "school": school, "date": date, "by": by},
+        defaults={
+            "adoption": adoption,
+            "school": school,
+            "date": date,
+            "by": by,
+            "note": note,
+        },
     )
     return sighting
 

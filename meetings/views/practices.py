@@ -136,10 +136,10 @@ class PracticePage(ScopedDetailView):
             )
         )
         seen = trails.sightings(practice)
-        paths = dict(self.rows(Sighting).filter(practice=practice).values_list("pk", "path"))
+        ways = self.ways(practice)
         changeable = self.rows(Adoption, CHANGE).filter(practice=practice)
         may_change = set(changeable.values_list("pk", flat=True))
-        rows = [trails.Row(one, seen.get(one.pk, []), paths, may_change) for one in adoptions]
+        rows = [trails.Row(one, seen.get(one.pk, []), ways, may_change) for one in adoptions]
         shown, found = self.shown(rows)
         page = Paginator(found, ROWS).get_page(self.request.GET.get("page"))
         counts = trail.counts([row.as_try for row in rows])
@@ -155,9 +155,17 @@ class PracticePage(ScopedDetailView):
             "page_obj": page,
             "paginator": page.paginator,
             "shown": shown,
-            "seen_at_home": trails.told(seen.get(None, []), paths),
+            "seen_at_home": trails.told(seen.get(None, []), ways),
             "running": next(iter(running), None),
         }
+
+    def ways(self, practice):
+        """Of sightings that are open to the reader: the way to the visit, and what was noted."""
+        seen = self.rows(Sighting).filter(practice=practice)
+        noted = self.rows(Sighting, READ).filter(practice=practice).exclude(note="")
+        notes = dict(noted.values_list("pk", "note"))
+        paths = seen.values_list("pk", "path")
+        return {pk: {"path": path, "note": notes.get(pk, "")} for pk, path in paths}
 
     def shown(self, rows):
         """What is asked for: all as a tree, those in one state, or school by school."""

@@ -5,7 +5,9 @@ from datetime import timedelta
 from meetings.kinds import GroupKind, Outcome, Settled
 from meetings.models import Decision, Practice, QuickShare
 from meetings.services import differences, problems
+from supervision.models import FollowUp
 
+from .meeting import topic_id
 from .told import grown, noon
 
 OUTCOMES = {"solved": Outcome.SOLVED, "partial": Outcome.PARTLY, "open": Outcome.OPEN}
@@ -109,6 +111,21 @@ def group_of(told, opinion, meetings):
         names += side["people"]
     groups = (meeting.group for meeting in meetings)
     return next(group for group in groups if all(told.is_member(group, name) for name in names))
+
+
+def lead_to_topics(told):
+    """What two agreed on in a visit leads to the topic that its owner made of it."""
+    for visit in told.story["visits"]:
+        for step in visit.get("follow_ups", []):
+            if "brought_to" in step:
+                row = FollowUp.objects.get(visit=grown(visit["id"]), text=step["text"])
+                row.topics.add(topic_of(told, step))
+
+
+def topic_of(told, step):
+    session = told.session(step["brought_to"])
+    text = next(text for owner, text, _ in session["agenda"] if owner == step["owner"])
+    return topic_id(session, text)
 
 
 def share_in_passing(told):

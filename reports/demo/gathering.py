@@ -3,7 +3,7 @@
 from meetings.models import Group
 from meetings.services.library import load_library
 
-from .discussing import raise_problems, share_in_passing, tell_differences
+from .discussing import lead_to_topics, raise_problems, share_in_passing, tell_differences
 from .grouping import ask_questions, found_groups, write_holidays
 from .helping import help_pupils
 from .marking import mark_sentences
@@ -22,6 +22,7 @@ def load_meetings(story, schools, people):
     found_groups(told)
     tell_meetings(told)
     close_tasks(told)
+    lead_to_topics(told)
     ask_questions(told)
     pass_on(told)
     raise_problems(told)

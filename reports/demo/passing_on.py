@@ -10,10 +10,10 @@ from .told import grown, noon
 def pass_on(told):
     for practice in told.story["practices"]:
         row = bear(told, practice)
-        see(told, row, practice["seen_in_origin"])
+        see(told, practice, row, practice["seen_in_origin"])
         for adoption in practice["adoptions"]:
             adopt(told, row, adoption)
-            see(told, row, adoption["seen_in"], adoption)
+            see(told, practice, row, adoption["seen_in"], adoption)
         # Named last: one of them tried it in her own class while it was still the other's.
         row.with_others.set(told.people[name] for name in practice["authors"][1:])
 
@@ -60,7 +60,7 @@ def adopt(told, practice, adoption):
     )
 
 
-def see(told, practice, visits, adoption=None):
+def see(told, about, practice, visits, adoption=None):
     """That it was seen, said by whoever visited. By now those visits are final."""
     row = Adoption.objects.get(pk=grown(adoption["id"])) if adoption else None
     for name in visits:
@@ -73,4 +73,13 @@ def see(told, practice, visits, adoption=None):
             date=visit.date,
             by=visit.observer,
             path=visit.get_absolute_url(),
+            note=noted(told, name, about),
         )
+
+
+def noted(told, visit, practice):
+    """What the visit says of the practice."""
+    (seen,) = [
+        one for one in told.told_of(visit)["practices_seen"] if one["practice"] == practice["id"]
+    ]
+    return seen["text"]

@@ -81,6 +81,9 @@ class Told:
     def visit(self, name):
         return self.visits[grown(name)]
 
+    def told_of(self, visit):
+        return next(told for told in self.story["visits"] if told["id"] == visit)
+
     def cycle(self, name):
         """The row of a cycle, and what is told of it."""
         told = next(told for told in self.story["cycles"] if told["id"] == name)

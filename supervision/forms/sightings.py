@@ -4,7 +4,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, Sighting
 from schools.fields import words_box
 
 
@@ -15,6 +15,11 @@ class SeenForm(forms.Form):
         label=_("What did you see?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose the practice that you saw.")},
+    )
+    note = Sighting._meta.get_field("note").formfield(
+        label=_("How did it look in class?"),
+        widget=words_box(2),
+        help_text=_("One sentence. The person visited reads it, and whoever reads the visit."),
     )
 
     def __init__(self, *args, practices=(), **kwargs):
@@ -33,7 +38,10 @@ class TopicForm(forms.Form):
     text = AgendaItem._meta.get_field("text").formfield(
         label=_("What would you like to talk about?"),
         widget=words_box(2),
-        help_text=_("In your own words. Nothing else of the visit goes along."),
+        help_text=_(
+            "In your own words. Nothing else of the visit goes along. Whoever reads this step"
+            " finds the meeting from here, if they may read it."
+        ),
     )
 
     def __init__(self, *args, meetings, **kwargs):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from meetings.models import AgendaItem
 from schools.access import (
     AT_SCHOOL,
     CHANGE,
@@ -186,6 +187,7 @@ class FollowUp(models.Model):
     outcome = models.TextField(_("What came of it?"), max_length=1000, blank=True)
     closed_at = models.DateTimeField(null=True, editable=False)
     closed_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    topics = models.ManyToManyField(AgendaItem, related_name="+", editable=False)  # it became
 
     objects = FollowUpQuerySet.as_manager()
 

@@ -1,4 +1,5 @@
-"""What a visit says of practices: which are being tried, and that one was seen in class."""
+"""What a visit says of practices: which are being tried, and that one was seen in class. And
+what becomes of its steps among colleagues."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -6,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Sighting
 from meetings.services import practices
+from meetings.services.agenda import propose
 
 from ..kinds import SUPERVISION, TOOK_PLACE, State
 from .visits import locked
@@ -32,7 +34,7 @@ def why_not(visit):
 
 
 @transaction.atomic
-def confirm(visit, practice, *, adoption=None, by):
+def confirm(visit, practice, *, adoption=None, by, note=""):
     """Say that a practice of the person visited was seen in this visit."""
     if hindrance := why_not(locked(visit)):
         raise ValidationError(hindrance)
@@ -44,6 +46,7 @@ def confirm(visit, practice, *, adoption=None, by):
         date=visit.date,
         by=by,
         path=visit.get_absolute_url(),
+        note=note,
     )
 
 
@@ -53,3 +56,11 @@ def withdraw(visit, sighting):
     if hindrance := why_not(locked(visit)):
         raise ValidationError(hindrance)
     practices.withdraw(sighting)
+
+
+@transaction.atomic
+def bring(step, meeting, text, *, by):
+    """Put a step on the agenda of a meeting, in words of whoever brings it; it leads there."""
+    item = propose(meeting, text, by=by)
+    step.topics.add(item)
+    return item

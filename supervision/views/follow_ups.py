@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from meetings.models import AgendaItem
 from schools.access import ANSWER, CHANGE, KNOW, READ, SETTLE, VIEW, can
 from schools.scoped_views import (
     ScopedActView,
@@ -63,6 +64,10 @@ class FollowUpDetail(ScopedDetailView):
             plan=plan if len(plan) > 1 else [],
             item=item_in_words(step.visit, step.code),
             visit=step.visit if can(user, VIEW, step.visit) else None,
+            topics=self.rows(AgendaItem)
+            .filter(pk__in=step.topics.values("pk"))
+            .select_related("meeting")
+            .order_by("meeting__date"),
             may_change=is_open and can(user, CHANGE, step),
             may_bring=step.visit.person and step.visit.person.user_id == user.pk,
             **kwargs,

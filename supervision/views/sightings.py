@@ -8,8 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from meetings.kinds import MeetingState, Verdict
-from meetings.models import Adoption, Meeting, Practice
-from meetings.services.agenda import propose
+from meetings.models import Adoption, ClassProblem, Meeting, Practice
 from schools import audit
 from schools.access import CHANGE, FILL, SETTLE, VIEW
 from schools.scoped_views import ScopedActView
@@ -18,6 +17,8 @@ from ..forms.sightings import SeenForm, TopicForm
 from ..kinds import BEFORE
 from ..models import FollowUp, Visit
 from ..services import sightings
+
+MOST_PROBLEMS = 3
 
 
 def own_practices(view, person):
@@ -32,17 +33,25 @@ def tried_by(view, person):
     return rows.select_related("practice", "class_group").order_by("practice__title", "since")
 
 
+def raised_by(view, visit):
+    """The last class problems that this person told colleagues of by then, where the reader is
+    among them."""
+    rows = view.rows(ClassProblem).filter(person=visit.person, opened__lte=visit.date)
+    return list(rows.order_by("-opened", "pk")[:MOST_PROBLEMS])
+
+
 def of_page(view, visit, may):
-    """What the page of a visit tells of practices."""
+    """What the page of a visit tells of practices, and of problems of the class."""
     if visit.person is None or visit.kind not in sightings.KINDS:
         return {}
+    raised = {"class_problems": raised_by(view, visit)}
     if visit.state in BEFORE:
-        return {"being_tried": tried_by(view, visit.person)}
+        return raised | {"being_tried": tried_by(view, visit.person)}
     found = list(sightings.of_visit(visit).select_related("practice"))
     known = view.rows(Practice).filter(pk__in=[one.practice_id for one in found])
     known = set(known.values_list("pk", flat=True))
     confirms = bool(may & {CHANGE, SETTLE}) and not sightings.why_not(visit)
-    return {
+    return raised | {
         "seen_practices": [one for one in found if one.practice_id in known],
         "may_confirm": confirms,
     }
@@ -97,9 +106,9 @@ class PracticeSeen(Confirms, ScopedActView):
             else _("%(person)s tries no practice that you can see here.") % words,
         }
 
-    def act(self, row, seen):
+    def act(self, row, seen, note):
         practice, adoption = self.on_offer[seen]
-        sightings.confirm(row, practice, adoption=adoption, by=self.request.user)
+        sightings.confirm(row, practice, adoption=adoption, by=self.request.user, note=note)
 
 
 def named(practice, adoption):
@@ -176,6 +185,6 @@ class FollowUpTopic(ScopedActView):
         }
 
     def act(self, row, text, meeting):
-        item = propose(meeting, text, by=self.request.user)
+        item = sightings.bring(row, meeting, text, by=self.request.user)
         audit.record(self.request, audit.Action.CREATED, item, fields=["text", "meeting"])
         self.said = _("On the agenda of %(meeting)s.") % {"meeting": meeting}

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from meetings.models import AgendaItem, Sighting
+from meetings.services.agenda import take_off
+from schools.access import Role
 from schools.models import AuditEntry
 from supervision.kinds import State, VisitKind
 from tests import make
@@ -48,7 +50,7 @@ def test_the_observer_says_that_a_practice_was_seen_and_the_trail_leads_here(
     client.force_login(person.user)
     trail = client.get(reverse("meetings:practice", args=[tried.practice_id]))
     assert f'href="{row.path}"' in trail.content.decode()
-    assert AuditEntry.objects.filter(actor=observer, fields=["seen"]).exists()
+    assert AuditEntry.objects.filter(actor=observer, fields=["note", "seen"]).exists()
 
 
 def test_the_principal_says_so_too_and_the_person_visited_never(
@@ -149,6 +151,48 @@ def test_a_practice_for_a_group_is_named_on_no_visit_page_beyond_it(
         assert "Hanya kelompok" in read(person.user, "visit", visit.pk)
 
 
+def test_what_was_noted_of_it_is_read_with_the_visit_and_on_the_trail(
+    client, post, read, visit_in, observer, person, principal, supervisor, school, tried
+):
+    note = "Kelima kartu <dipegang> sampai selesai"
+    told = "Kelima kartu &lt;dipegang&gt; sampai selesai"
+    visit = visit_in(State.OBSERVED)
+    post(observer, "practice_seen", visit.pk, seen=str(tried.pk), note=note)
+
+    def trail(user):
+        client.force_login(user)
+        return client.get(reverse("meetings:practice", args=[tried.practice_id])).content.decode()
+
+    for user in [observer, person.user, principal]:
+        assert told in trail(user)
+    assert told in read(observer, "visit", visit.pk)
+    for user in [person.user, supervisor]:  # not shared with them yet
+        assert told not in read(user, "visit", visit.pk)
+    assert visit.get_absolute_url() in trail(supervisor)
+    assert told not in trail(supervisor)
+    for colleague in [tried.practice.person.user, make.user(Role.TEACHER, school)]:
+        assert "Kelima kartu" not in trail(colleague)
+    visit.state, visit.shared_at = State.SHARED, make.a_moment()
+    visit.save()
+    assert told in read(supervisor, "visit", visit.pk)
+
+
+def test_problems_of_the_class_stand_in_the_visit_for_whoever_reads_them(
+    read, visit_in, observer, person, principal, school
+):
+    group = make.group(school)
+    make.member(group, person)
+    visit = visit_in(State.SHARED)
+    the_next = visit.date + timedelta(days=1)
+    problem = make.class_problem(group, person, title="Kelas sepakat 2/5", opened=visit.date)
+    later = make.class_problem(group, person, opened=the_next)
+    for user in [person.user, principal]:
+        page = read(user, "visit", visit.pk)
+        assert f'href="{problem.get_absolute_url()}">Kelas sepakat 2/5' in page
+        assert later.get_absolute_url() not in page
+    assert "Kelas sepakat" not in read(observer, "visit", visit.pk)
+
+
 # A step becomes a topic
 
 
@@ -183,6 +227,27 @@ def test_the_person_concerned_brings_it_in_words_of_their_own(
     assert item.proposed_by == person.user
     refused = post(person.user, "follow_up_topic", step.pk, text="Lagi", meeting=later.pk)
     assert "meeting" in refused.context["form"].errors
+
+
+def test_the_step_leads_to_its_topic_whoever_reads_the_meeting(
+    read, post, person, observer, principal, step, group, soon
+):
+    meeting = make.meeting(group, date=soon)
+    post(person.user, "follow_up_topic", step.pk, text="Cara menunggu", meeting=meeting.pk)
+    for user in [person.user, principal]:
+        assert f'href="{meeting.get_absolute_url()}"' in read(user, "follow_up", step.pk)
+    told = read(observer, "follow_up", step.pk)  # not a member
+    assert "Cara menunggu" not in told
+    assert meeting.get_absolute_url() not in told
+
+
+def test_a_topic_that_is_taken_off_the_agenda_is_forgotten_by_the_step(
+    post, person, step, group, soon
+):
+    meeting = make.meeting(group, date=soon)
+    post(person.user, "follow_up_topic", step.pk, text="Cara menunggu", meeting=meeting.pk)
+    take_off(AgendaItem.objects.get())
+    assert not step.topics.exists()
 
 
 def test_nothing_of_the_visit_is_filled_in(get, person, step, group, soon):
