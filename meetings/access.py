@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from schools.access import ALWAYS, Role, held
@@ -12,28 +12,40 @@ from .kinds import LEADS, OF_ONE_SCHOOL
 
 
 def groups_of(user, *, leading=False):
-    """Ids of the groups in which `user` is a member today, or leads."""
+    """Ids of the groups in which `user` is a member today, or leads.
+
+    Whoever works at none of its schools any more is out of it, whether or not somebody wrote so.
+    """
+    at_work = apps.get_model("staff.Placement").objects.current()
+    at_work = at_work.filter(person=OuterRef("person"), school__groups=OuterRef("group"))
     rows = apps.get_model("meetings.GroupMember").objects.current()
-    rows = rows.filter(person__user=user)
+    rows = rows.filter(Exists(at_work), person__user=user)
     return (rows.filter(part__in=sorted(LEADS)) if leading else rows).values("group")
 
 
 @dataclass(frozen=True)
 class Members:
-    """Opens rows of a group to its members; with `leading`, to chair and note-taker alone."""
+    """Opens rows of a group to its members; with `leading`, to chair and note-taker alone.
+
+    `own` is a path from the row to a user: it opens only what is the member's own.
+    """
 
     path: str  # from the row to the group; "" on the group itself
     leading: bool = False
     when: Q = ALWAYS
+    own: str = ""
 
     def condition(self, user, school_path):
         lookup = f"{self.path}__in" if self.path else "pk__in"
-        return Q(**{lookup: groups_of(user, leading=self.leading)}) & self.when
+        opened = Q(**{lookup: groups_of(user, leading=self.leading)}) & self.when
+        return opened & Q(**{self.own: user}) if self.own else opened
 
     def could_open(self, user):
         return groups_of(user, leading=self.leading).exists()
 
     def readers(self):
+        if self.own:
+            return [_("The person concerned")]
         if self.leading:
             return [_("Chair and note-taker of the group")]
         return [_("Members of the group")]

@@ -82,7 +82,7 @@ def read(cells):
     record, things = Record(), {}
     for key, cell in cells.items():
         value, (head, *rest) = cell["value"], key.split(".")
-        if value is None or value == "":
+        if is_empty(value):
             continue
         match head, rest:
             case "here", ["all"]:
@@ -116,6 +116,11 @@ def read(cells):
     ):
         lists[kind].append(found)
     return record
+
+
+def is_empty(value):
+    """Spaces are nothing that anybody said."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def missing(record, *, is_reflective=False):

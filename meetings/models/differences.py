@@ -183,8 +183,8 @@ class HeardQuerySet(PartOfDifference):
 
     access = PartOfDifference.access | {
         CHANGE: (
-            Own("member__person__user"),
-            Own("difference__mediator__person__user"),
+            Members("difference__group", own="member__person__user"),
+            Members("difference__group", own="difference__mediator__person__user"),
             Members("difference__group", leading=True),
         ),
         MINE: (Own("member__person__user"),),

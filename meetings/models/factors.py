@@ -100,15 +100,19 @@ class Factor(Register):
         return self.in_english.get(name, own) if get_language() == "en" else own
 
 
+# Whoever marked a sentence, as long as they belong to the school that it is about.
+CODED = held(*AT_SCHOOL, Role.SUPERVISOR, own="coded_by")
+
+
 class MentionQuerySet(ScopedQuerySet):
     access = {
         VIEW: (
-            Own("coded_by"),
+            CODED,
             Own("about__user"),
             held(Role.PRINCIPAL),
             Through("meetings.Meeting", "meeting", READ),
         ),
-        CHANGE: (Own("coded_by"), held(Role.PRINCIPAL)),
+        CHANGE: (CODED, held(Role.PRINCIPAL)),
         MINE: (Own("about__user"),),
     }
     about = About(

@@ -208,7 +208,9 @@ class AgendaItemQuerySet(ScopedQuerySet):
         VIEW: (Through("meetings.Meeting", "meeting", READ),),
         CHANGE: (
             Members("meeting__group", leading=True),
-            Own("proposed_by", when=Q(meeting__state=MeetingState.PLANNED)),
+            Members(
+                "meeting__group", own="proposed_by", when=Q(meeting__state=MeetingState.PLANNED)
+            ),
         ),
     }
 
@@ -351,7 +353,7 @@ class MeetingFileQuerySet(ScopedQuerySet):
     school_path = "meeting__group__schools"
     access = {
         VIEW: (Through("meetings.Meeting", "meeting", READ),),
-        CHANGE: (Own("by"), Members("meeting__group", leading=True)),
+        CHANGE: (Members("meeting__group", own="by"), Members("meeting__group", leading=True)),
     }
 
 

@@ -27,7 +27,7 @@ class ClassProblemQuerySet(ScopedQuerySet):
     access = {
         VIEW: (Members("group"), held(Role.PRINCIPAL)),
         FILL: (Members("group"),),  # open one, offer an idea
-        CHANGE: (Own("person__user"), Members("group", leading=True)),
+        CHANGE: (Members("group", own="person__user"), Members("group", leading=True)),
         MINE: (Own("person__user"),),
     }
     about = About(
@@ -102,7 +102,10 @@ class IdeaQuerySet(ScopedQuerySet):
     access = {
         VIEW: (Through("meetings.ClassProblem", "problem"),),
         FILL: (Through("meetings.ClassProblem", "problem", FILL),),
-        CHANGE: (Own("by__user"), Own("entered_by")),
+        CHANGE: (
+            Members("problem__group", own="by__user"),
+            Members("problem__group", own="entered_by"),
+        ),
         MINE: (Own("by__user"),),
     }
     about = About("by__user", ("text", "problem"), title=_("Ideas you offered"))

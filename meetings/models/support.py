@@ -96,27 +96,25 @@ class LevelSet(Register):
         return [level | texts.get(level["code"], {}) for level in self.levels]
 
 
+def at_work(own):
+    """Those whose part of the work it is, as long as they work at the school."""
+    return held(*AT_SCHOOL, own=own)
+
+
+LEADS, HELPS = at_work("lead__user"), at_work("team__user")
+OF_THE_CLASS = at_work("class_group__class_teacher__placement__person__user")
+
+
 class SupportQuerySet(ScopedQuerySet):
     """KNOW opens the schedule; VIEW the numbers and notes; FILL logs a session."""
 
     access = {
-        KNOW: (
-            Own("lead__user"),
-            Own("team__user"),
-            Own("class_group__class_teacher__placement__person__user"),
-            held(Role.PRINCIPAL, Role.OPERATOR),
-        ),
-        VIEW: (
-            Own("lead__user"),
-            Own("team__user"),
-            Own("class_group__class_teacher__placement__person__user"),
-            held(Role.PRINCIPAL),
-        ),
-        FILL: (Own("lead__user"), Own("team__user"), held(Role.PRINCIPAL)),
+        KNOW: (LEADS, HELPS, OF_THE_CLASS, held(Role.PRINCIPAL, Role.OPERATOR)),
+        VIEW: (LEADS, HELPS, OF_THE_CLASS, held(Role.PRINCIPAL)),
+        FILL: (LEADS, HELPS, held(Role.PRINCIPAL)),
         CHANGE: (
-            Own("lead__user"),
+            held(Role.PRINCIPAL, Role.TEACHER, Role.STAFF, own="lead__user"),
             held(Role.PRINCIPAL),
-            held(Role.TEACHER, Role.STAFF, own="lead__user"),  # so that they begin their own
         ),
         MINE: (Own("lead__user"),),
     }

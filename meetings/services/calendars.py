@@ -9,6 +9,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from schools.documents.legible import UNSEEN
+
 from ..access import groups_of
 from ..kinds import MeetingState
 from ..models import CalendarLink, Meeting
@@ -66,14 +68,14 @@ def _event(meeting, now, address):
     is_off = meeting.state == MeetingState.MISSED
     event.add("sequence", 2 * len(meeting.moves) + is_off)
     title = _("Not held: %(title)s") if is_off else "%(title)s"
-    event.add("summary", title % {"title": meeting.title})
+    event.add("summary", one_line(title % {"title": meeting.title}))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     words = [str(meeting.group)]
     if is_off:
         words.append(meeting.reason)
     elif meeting.bring:
         words.append(_("Bring along: %(what)s") % {"what": meeting.bring})
-    event.add("description", "\n".join(words))
+    event.add("description", "\n".join(map(one_line, words)))
     if address:
         event.add("url", address)
     return event
@@ -86,9 +88,10 @@ def _moved(meeting, moved, number, now):
     event = _common(meeting, now, day, time.fromisoformat(start) if start else None, None)
     event.add("uid", f"{meeting.pk}-{number}@sejawat")
     event.add("sequence", 1)
-    event.add("summary", _("Moved: %(title)s") % {"title": meeting.title})
+    event.add("summary", one_line(_("Moved: %(title)s") % {"title": meeting.title}))
     event.add("status", "CANCELLED")
-    event.add("description", f"{meeting.group}\n{moved.get('reason', '')}".strip())
+    words = [str(meeting.group), moved.get("reason", "")]
+    event.add("description", "\n".join(map(one_line, words)).strip())
     return event
 
 
@@ -106,5 +109,10 @@ def _common(meeting, now, day, start, end):
         event.add("dtstart", begin.astimezone(UTC))
         event.add("dtend", finish.astimezone(UTC))
     if meeting.place:
-        event.add("location", meeting.place)
+        event.add("location", one_line(meeting.place))
     return event
+
+
+def one_line(text):
+    """What was typed, as one line of a calendar: programs differ in what they take for an end."""
+    return " ".join(UNSEEN.sub(" ", text).split())

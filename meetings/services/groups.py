@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from staff.models import Person, Placement
 
-from ..kinds import LEADS, Part
+from ..kinds import LEADS, OF_ONE_SCHOOL, Part
 from ..models import Group, GroupMember
 
 
@@ -41,6 +41,11 @@ def check_schools(group, home, schools):
         )
     if group.pk is None:
         return
+    was_of_one_school = Group.objects.filter(pk=group.pk, kind__in=sorted(OF_ONE_SCHOOL)).exists()
+    if was_of_one_school and not group.is_of_one_school and group.meetings.exists():
+        raise ValidationError(
+            {"kind": _("It has met as one school's own, and that stays so. Begin a new group.")}
+        )
     gone = group.schools.exclude(pk__in=[school.pk for school in everywhere])
     for school in gone:
         here = Placement.objects.current().filter(school=school).values("person")

@@ -47,15 +47,16 @@ def take_over(meeting):
     ).exclude(meeting=meeting)
     last = meeting.agenda.count()
     for place, item in enumerate(waiting, start=last + 1):
-        AgendaItem.objects.create(
-            meeting=meeting,
-            text=item.text,
-            suggestion=item.suggestion,
-            owner=item.owner,
-            proposed_by=item.proposed_by,
-            position=place,
-            carried_from=item,
-        )
+        facts = {
+            "meeting": meeting,
+            "text": item.text,
+            "suggestion": item.suggestion,
+            "owner": item.owner,
+            "proposed_by": item.proposed_by,
+            "position": place,
+        }
+        # Two phones may open the same minutes at the same moment.
+        AgendaItem.objects.get_or_create(carried_from=item, defaults=facts)
 
 
 def brought_along(meeting):
@@ -99,6 +100,11 @@ def sentences():
     """What is said of each thing that is missing; “task” stands for its words."""
     return {
         "attendance": _("Nobody is marked as present yet. Mark who was there."),
+        "nobody": _("On that day nobody was in the group yet. Check since when its members are."),
+        "task_left": _(
+            "Whoever is to do “%(task)s” is not in the group any more. Choose somebody else."
+        ),
+        "problem_owner": _("Say whose class “%(task)s” is from: somebody who has a record here."),
         "reflection": _(
             "Attendance alone is not enough. Add what was tried, what happened and what comes next."
         ),
@@ -119,8 +125,37 @@ def hindrances(meeting, record):
     """What keeps the meeting from ending: the cell to go to, and the sentence that says it."""
     is_reflective = meeting.kind == MeetingKind.REFLECTIVE
     found = records.missing(record, is_reflective=is_reflective)
+    found += misplaced(meeting, record)
     words = sentences()
     return [(gap.key, words[gap.what] % {"task": gap.name}) for gap in found]
+
+
+def misplaced(meeting, record):
+    """What was said of people who were not in the group, or have no record of their own."""
+    found = []
+    there = {str(pk) for pk in members_at(meeting).values_list("pk", flat=True)}
+    if not there:
+        found.append(records.Missing("nobody", "here.all"))
+    elif record.everyone and "present" not in map(record.mark_of, there):
+        found.append(records.Missing("attendance", "here.all"))
+    today = GroupMember.objects.filter(group=meeting.group_id).current()
+    inside = there | {str(pk) for pk in today.values_list("pk", flat=True)}
+    for task in record.tasks:
+        if task.get("owner") and task["owner"] not in inside:
+            key = f"task.{task['id']}.owner"
+            found.append(records.Missing("task_left", key, task.get("text", "")))
+    people = people_of(meeting.group) if record.problems else {}
+    for problem in record.problems:
+        if problem.get("owner") and problem["owner"] not in people:
+            key = f"problem.{problem['id']}.owner"
+            found.append(records.Missing("problem_owner", key, problem.get("title", "")))
+    return found
+
+
+def people_of(group):
+    """The person behind each membership, of those that have a record here."""
+    rows = group.members.exclude(person=None).select_related("person")
+    return {str(member.pk): member.person for member in rows}
 
 
 @transaction.atomic
@@ -200,34 +235,42 @@ def close_what_was_brought(meeting, record, by, at):
     """Done or dropped closes the earlier task; carried gives it a new date, here."""
     told = {carried["id"]: carried for carried in record.carried if carried.get("fate")}
     # Closed meanwhile by its owner, it stays as it is; closed here before, it follows.
-    ours = Q(fate=Fate.OPEN) | Q(closed_at=meeting.ended_at, closed_at__isnull=False)
-    tasks = Task.objects.filter(ours, meeting__group=meeting.group_id, pk__in=list(told))
-    for task in tasks.select_related("owner"):
-        said = told[str(task.pk)]
-        fate, note = said["fate"], said.get("note", "")
+    ours = Q(fate=Fate.OPEN, pk__in=list(told))
+    ours |= Q(closed_at=meeting.ended_at, closed_at__isnull=False)
+    tasks = Task.objects.filter(ours, meeting__group=meeting.group_id).exclude(meeting=meeting)
+    for task in tasks.select_for_update(of=("self",)).select_related("owner"):
+        said = told.get(str(task.pk), {})
+        fate = said.get("fate", Fate.OPEN)
         if fate == Fate.CARRIED:
-            Task.objects.update_or_create(
-                carried_from=task,
-                defaults={
-                    "due": _day(said.get("due")) or task.due,
-                    "text": task.text,
-                    "owner": task.owner,
-                },
-                create_defaults={
-                    "id": uuid.uuid5(meeting.pk, str(task.pk)),
-                    "meeting": meeting,
-                    "due": _day(said.get("due")) or task.due,
-                    "text": task.text,
-                    "owner": task.owner,
-                },
+            carry(task, meeting, _day(said.get("due")) or task.due)
+        elif not called_back(task):
+            continue
+        task.fate = fate
+        if fate == Fate.OPEN:
+            task.closed_at = task.closed_by = None
+        else:
+            task.closed_at, task.closed_by = at, by
+            task.note = (
+                said.get("note", "")[:400]
+                or task.note
+                or _("Said at the meeting of %(date)s.") % {"date": f"{meeting.date:%Y-%m-%d}"}
             )
-        task.fate, task.closed_at, task.closed_by = fate, at, by
-        task.note = (
-            note[:400]
-            or task.note
-            or _("Said at the meeting of %(date)s.") % {"date": f"{meeting.date:%Y-%m-%d}"}
-        )
         task.save(update_fields=["fate", "closed_at", "closed_by", "note"])
+
+
+def carry(task, meeting, due):
+    facts = {"due": due, "text": task.text, "owner": task.owner}
+    here = {"id": uuid.uuid5(meeting.pk, str(task.pk)), "meeting": meeting}
+    Task.objects.update_or_create(carried_from=task, defaults=facts, create_defaults=facts | here)
+
+
+def called_back(task):
+    """Take away the row that it went on in, unless something has come of that already."""
+    went_on = Task.objects.filter(carried_from=task).first()
+    if went_on and went_on.fate == Fate.OPEN:
+        went_on.delete()
+        went_on = None
+    return went_on is None
 
 
 def keep_decisions(meeting, record):
@@ -263,10 +306,13 @@ def keep_tasks(meeting, record):
 
 def keep_problems(meeting, record, by):
     """A class problem belongs to the member whose class it is, else to whoever wrote it down."""
-    owners = {str(member.pk): member.person for member in members_at(meeting)}
-    own = getattr(by, "person", None)
+    owners, own = people_of(meeting.group), getattr(by, "person", None)
+    there = {str(pk) for pk in meeting.problems.values_list("pk", flat=True)}
+    anew = written_since(meeting, meeting.ended_at) if meeting.ended_at else set()
     for told in record.problems:
-        person = owners.get(told.get("owner")) or own
+        if told["id"] in there and ("problem", told["id"]) not in anew:
+            continue  # it has a page of its own, and may say more there by now
+        person = owners.get(told["owner"]) if told.get("owner") else own
         if person is None:
             raise ValidationError(_("Say whose class the problem is from."))
         facts = {
@@ -281,6 +327,13 @@ def keep_problems(meeting, record, by):
             defaults=facts,
             create_defaults=facts | {"group": meeting.group, "opened": meeting.date},
         )
+
+
+def written_since(meeting, moment):
+    """Kind and id of the things that were written on after `moment`."""
+    saves = meeting.minutes.saves.filter(is_held=False, at__gt=moment)
+    changes = saves.values_list("changes", flat=True)
+    return {tuple(key.split(".")[:2]) for cells in changes for key in cells}
 
 
 def keep_difference(meeting, record):

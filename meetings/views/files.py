@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from schools import audit
 from schools.access import CHANGE, FILL, READ, VIEW
+from schools.documents.legible import UNSEEN
 from schools.images import PHOTO_LIMIT, small_photo
 from schools.scoped_views import (
     ScopedActView,
@@ -121,7 +122,7 @@ class MeetingPhotoSave(ScopedDetailView):
         taken_by = request.headers.get("X-Sejawat-User")
         if taken_by and taken_by != str(request.user.pk):
             return said({"message": _("This was written by somebody else.")}, 403)
-        caption = request.GET.get("caption", "")[:120]
+        caption = UNSEEN.sub("", request.GET.get("caption", ""))[:120]
         try:
             content = small_photo(request.read(PHOTO_LIMIT + 1))
             kept = Kept(content, f"foto-{photo}.jpg", "image/jpeg", is_photo=True)

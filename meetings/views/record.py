@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from schools.access import FILL, READ, VIEW, can
+from schools.documents.legible import UNSEEN
 from schools.scoped_views import ScopedActView, ScopedDetailView
 from schools.views.spoken import CellsSave, CellsState
 
@@ -63,7 +64,7 @@ class RecordPeople(ScopedDetailView):
     template_name = "meetings/includes/record_people.html"
 
     def get_context_data(self, **kwargs):
-        words = self.request.GET.get("cari", "").strip()[:60]
+        words = UNSEEN.sub("", self.request.GET.get("cari", "")).strip()[:60]
         return super().get_context_data(
             people=service.found(self.object, words), words=words, **kwargs
         )

@@ -159,10 +159,10 @@ def test_why_nobody_was_heard_ends_the_waiting(at, difference, jannah, ramlah):
 
 def test_a_side_that_very_many_hold_names_a_dozen(at, difference, group, jannah):
     position = difference.positions.first()
-    position.members.set([make.member(group, name=f"Orang {number:02}") for number in range(40)])
+    position.members.set([make.member(group, name=f"Pemegang {number:02}") for number in range(40)])
     page = words(at(jannah, "difference", difference.pk))
-    assert "Orang 11" in page
-    assert "Orang 12" not in page
+    assert "Pemegang 11" in page
+    assert "Pemegang 12" not in page
     assert "28" in page
 
 
