@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 
 from meetings.kinds import Fate, Mark, MeetingState, Verdict
@@ -36,21 +35,6 @@ from supervision.models import Cycle, Feedback, Reflection, Remark, Sheet, Visit
 @pytest.fixture
 def story():
     return world(timezone.localdate())
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """Told once for all tests here, each of which takes back what it does."""
-    story = world(timezone.localdate())
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(story)
-        yield story
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def told(loaded, db):
-    return loaded
 
 
 def meeting(name):
