@@ -5,7 +5,6 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +20,7 @@ from meetings.models import (
     Series,
     Task,
 )
-from meetings.services import factors, groups, minutes, practices
+from meetings.services import factors, groups, minutes
 from schools.access import Role
 from schools.models import User
 from tests import make
@@ -400,7 +399,7 @@ class TestWhatIsSent:
             get(user, "practice_create", **{name: key}).status_code,
             get(user, "difference_create", group.pk, **{name: key}).status_code,
             get(user, "practice_adopt", practice.pk, **{name: key}).status_code,
-            get(user, "practice", practice.pk, **{"page": key, "show": key}).status_code,
+            get(user, "practice", practice.pk, page=key, show=key).status_code,
         ]
         assert set(answers) <= {200, 404}
 
