@@ -1,17 +1,28 @@
 """Pictures from outside are drawn anew: smaller, without what the camera wrote into them."""
 
 from io import BytesIO
+from struct import error
 
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 LIMIT = 2 * 2**20
 PHOTO_LIMIT = 6 * 2**20  # a phone has made it smaller before; this is for one that could not
 MOST_PIXELS = 40_000_000
 LOGO_SIDE = 512
 PHOTO_SIDE = 1600
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+UNREADABLE = (ArithmeticError, LookupError, SyntaxError, TypeError, ValueError, OSError, error)
 
 
 def small_logo(upload):
@@ -43,11 +54,21 @@ def redrawn(source, size, limit, mode):
         with Image.open(source, formats=["PNG", "JPEG"]) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise ValidationError(_("This picture has too many points. Make it smaller."))
-            return ImageOps.exif_transpose(image).convert(mode)
+            return upright(image).convert(mode)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         raise ValidationError(
             _("This kind of file cannot be attached here. Use %(kinds)s.") % {"kinds": "PNG, JPEG"}
         ) from None
+
+
+def upright(image):
+    """As the camera was held. What else it wrote may be broken, and is never read."""
+    image.load()
+    try:
+        turn = TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    except UNREADABLE:
+        turn = None
+    return image.transpose(turn) if turn is not None else image
 
 
 def written(drawn, kind, **options):

@@ -1,7 +1,7 @@
 """Support for pupils: its plan, its hours, what was counted, what was held, how it ended."""
 
 from django import forms
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
@@ -18,6 +18,7 @@ from ..models import Measure, Support, SupportSession
 NO_NAMES = gettext_lazy("Do not write pupils' names.")
 MOST_HOURS = 6
 MOST_PUPILS = 999
+MARKS = [MinValueValidator(0), MaxValueValidator(100)]
 
 
 class ClassField(forms.ModelChoiceField):
@@ -93,6 +94,7 @@ class SupportForm(forms.ModelForm):
         self.fields["class_group"].empty_label = _("Choose a class")
         self.fields["lead"].empty_label = _("Choose one person")
         self.fields["target"].widget.attrs["inputmode"] = "decimal"
+        self.fields["target"].validators += MARKS
 
     def clean(self):
         fields = super().clean()
@@ -207,6 +209,9 @@ class MeasureForm(forms.ModelForm):
         else:
             self.fields["n"].required = self.fields["below"].required = True
             self.fields["mean"].widget.attrs["inputmode"] = "decimal"
+            self.fields["mean"].validators += MARKS
+            for name in ("n", "below"):
+                self.fields[name].validators.append(MaxValueValidator(MOST_PUPILS))
         for place, level in enumerate(self.levels):
             self.fields[f"level_{place}"] = forms.IntegerField(
                 label=level["name"],

@@ -5,6 +5,8 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
+from schools.models import User
+
 from ..kinds import Direction, Response
 from ..models import Factor, Mention
 from .levels import free_code
@@ -105,21 +107,17 @@ def mark(
         )
     if len(quote) > Mention._meta.get_field("quote").max_length:
         raise ValidationError(_("Choose a shorter part: one sentence is enough."))
-    mention, _made = Mention.objects.get_or_create(
-        school=school,
-        path=path,
-        quote=quote,
-        factor=factor,
-        coded_by=by,
-        defaults={
-            "direction": direction_of(factor, direction),
-            "source": source[:160],
-            "meeting": meeting,
-            "about": about,
-            "said_on": said_on,
-        },
+    direction = direction_of(factor, direction)
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)  # two taps of one person queue
+    same = {"school": school, "path": path, "quote": quote, "factor": factor, "coded_by": by}
+    return Mention.objects.filter(**same).first() or Mention.objects.create(
+        direction=direction,
+        source=source[:160],
+        meeting=meeting,
+        about=about,
+        said_on=said_on,
+        **same,
     )
-    return mention
 
 
 def direction_of(factor, chosen):

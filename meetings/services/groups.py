@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,13 +84,27 @@ def join(group, person, *, at=None):
 
 
 def come_in(group, person, day):
-    there = group.members.filter(person=person).on(day).first()
+    open_first = F("until").desc(nulls_first=True)
+    mine = group.members.filter(Q(until=None) | Q(until__gte=day), person=person)
+    there = mine.order_by(open_first).first()
     if there is None:
         return GroupMember.objects.create(group=group, person=person, since=day)
-    if there.until:
-        there.until = None
-        there.save(update_fields=["until"])
+    if there.until or there.since > day:
+        there.since, there.until = min(there.since, day), None
+        there.save(update_fields=["since", "until"])
     return there
+
+
+def check_apart(member):
+    """Nobody is in a group twice on one day: every list would name them twice."""
+    others = member.group.members.exclude(person=None).filter(person=member.person)
+    others = others.exclude(pk=member.pk).filter(Q(until=None) | Q(until__gte=member.since))
+    if member.until:
+        others = others.filter(since__lte=member.until)
+    if others.exists():
+        raise ValidationError(
+            {"since": _("This person is in the group on some of these days already.")}
+        )
 
 
 @transaction.atomic
@@ -97,6 +112,7 @@ def add(member):
     """Save a new member: a person of a school of the group, or a name from elsewhere."""
     if member.person:
         check_person(member.group, member.person)
+    check_apart(member)
     member.save()
     hand_over_chair(member)
     return member
@@ -105,6 +121,7 @@ def add(member):
 @transaction.atomic
 def alter(member):
     """Save a changed part, duty or end of a membership."""
+    check_apart(member)
     member.save()
     if member.is_current():
         hand_over_chair(member)

@@ -11,7 +11,7 @@ from schools.models import Holiday
 
 from ..calculations.dates import Rule, planned
 from ..kinds import Fate, MeetingState
-from ..models import Meeting, Series
+from ..models import Group, Meeting, Series
 from .minutes import take_over
 
 AT_MOST = 120  # meetings of one series: one a week for more than two years
@@ -106,6 +106,8 @@ def plan_series(series, *, by, at=None):
     before = None
     if series.pk:
         before = Series.objects.select_for_update(of=("self",)).get(pk=series.pk)
+    else:
+        refuse_a_second(series, Series, *GIVEN, "weekday", "weeks", "first_day", "last_day")
     check_series(series)
     series.save()
     found = difference(series, before=before, today=timezone.localdate(at))
@@ -128,8 +130,17 @@ def plan_series(series, *, by, at=None):
 # One meeting
 
 
+def refuse_a_second(row, model, *names):
+    """A button that is pressed twice plans nothing twice; whoever plans for a group queues."""
+    Group.objects.select_for_update(no_key=True).get(pk=row.group_id)
+    same = {name: getattr(row, name) for name in ("group", *names)}
+    if model.objects.filter(**same).exists():
+        raise ValidationError(_("The same is planned already. Look at what stands there."))
+
+
 @transaction.atomic
 def plan(meeting, *, by):
+    refuse_a_second(meeting, Meeting, *GIVEN, "date")
     meeting.planned_by = by
     meeting.save(force_insert=True)
     return meeting

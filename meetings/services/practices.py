@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..kinds import Audience
-from ..models import Adoption, Practice, Sighting
+from ..models import Adoption, Meeting, Practice, Sighting
 
 LONGEST_TITLE = 80
 
@@ -28,11 +28,25 @@ def create(practice, *, problem=None, difference=None):
     """Save a practice; the problem or the difference that it came of points at it from now on."""
     if practice.audience == Audience.GROUP and practice.group is None:
         raise ValidationError({"audience": _("Choose who can see it: it belongs to no group.")})
+    refuse_a_second(practice)
     practice.save()
     for origin in filter(None, [problem, difference]):
+        now = type(origin).objects.select_for_update(of=("self",)).get(pk=origin.pk)
+        if now.practice_id:
+            raise ValidationError(_("A practice came of it already. Look at what stands there."))
         origin.practice = practice
         origin.save(update_fields=["practice"])
     return practice
+
+
+def refuse_a_second(practice):
+    """A button that is pressed twice passes nothing on twice."""
+    if practice.meeting is None:
+        return
+    Meeting.objects.select_for_update(of=("self",), no_key=True).get(pk=practice.meeting_id)
+    same = Practice.objects.filter(person=practice.person, meeting=practice.meeting)
+    if same.filter(title=practice.title).exists():
+        raise ValidationError(_("This was passed on already. Look at what stands there."))
 
 
 def share(practice, audience):

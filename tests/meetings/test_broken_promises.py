@@ -2,20 +2,25 @@
 
 import json
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import timezone
 
 from meetings.kinds import Fate, GroupKind, MeetingKind, MeetingState
 from meetings.models import (
+    AgendaItem,
     ClassProblem,
     GroupMember,
     Meeting,
+    Mention,
+    Practice,
+    Series,
     Task,
 )
-from meetings.services import minutes
+from meetings.services import factors, groups, minutes
 from schools.access import Role
 from schools.models import User
 from tests import make
@@ -252,6 +257,125 @@ class TestReopened:
         assert ClassProblem.objects.get().title == "Satu bekerja, empat menonton"
 
 
+class TestTwoAtOnce:
+    def test_two_phones_that_open_the_same_minutes_carry_an_item_over_once(self, group, chair):
+        earlier = make.meeting(group, state=MeetingState.HELD)
+        first, second = (make.agenda_item(earlier, fate=Fate.CARRIED) for _ in range(2))
+        meeting = make.meeting(group, date=date(2025, 8, 2))
+
+        def other_phone(instance, **facts):
+            """It was a moment faster with the item that comes next."""
+            left = {first.pk, second.pk} - {instance.carried_from_id}
+            if not AgendaItem.objects.filter(carried_from__in=left).exists():
+                make.agenda_item(meeting, carried_from_id=left.pop())
+
+        post_save.connect(other_phone, sender=AgendaItem)
+        try:
+            minutes.minutes_of(meeting)
+        finally:
+            post_save.disconnect(other_phone, sender=AgendaItem)
+        assert meeting.agenda.count() == 2
+
+    def test_one_sentence_is_marked_once_however_often_it_is_pressed(self, school):
+        principal, factor = make.user(Role.PRINCIPAL, school), make.factor(school, points="hinders")
+        mention = make.mention(school, factor=factor, coded_by=principal)
+        twin = Mention.objects.get(pk=mention.pk)
+        twin.pk = uuid.uuid4()
+        twin.save(force_insert=True)
+        found = factors.mark(
+            mention.quote,
+            factor,
+            text=mention.quote,
+            school=school,
+            source="Notulen",
+            path=mention.path,
+            said_on=mention.said_on,
+            by=principal,
+        )
+        assert found.pk in {mention.pk, twin.pk}
+
+    def test_a_series_that_is_sent_twice_is_planned_once(self, post, group, chair):
+        today = timezone.localdate()
+        rule = {
+            "weekday": 5,
+            "first_day": today.isoformat(),
+            "last_day": (today + timedelta(days=60)).isoformat(),
+            "kind": "session",
+            "title": "KKG",
+        }
+        for _ in range(2):
+            post(chair.person.user, "series_create", group.pk, **rule)
+        days = list(Meeting.objects.values_list("date", flat=True))
+        assert (Series.objects.count(), len(days)) == (1, len(set(days)))
+
+    def test_a_meeting_that_is_sent_twice_is_planned_once(self, post, group, chair):
+        facts = {"date": "2025-09-13", "start": "10:30", "kind": "session", "title": "KKG"}
+        for _ in range(2):
+            post(chair.person.user, "meeting_create", group.pk, mode="direct", **facts)
+        assert Meeting.objects.count() == 1
+
+    def test_one_problem_leads_to_one_practice(self, client, group, chair, member):
+        """The button is pressed twice, or by a colleague who saw the page before."""
+        problem = make.class_problem(group, chair.person)
+        url = reverse("meetings:practice_create") + f"?problem={problem.pk}"
+        for user, title in [(chair.person.user, "Kartu peran"), (member.person.user, "Undian")]:
+            client.force_login(user)
+            client.post(url, {"title": title, "audience": "group"})
+        problem.refresh_from_db()
+        assert problem.practice.title == "Kartu peran"
+
+    def test_one_idea_of_a_meeting_is_passed_on_once(self, client, held_meeting, chair):
+        client.force_login(chair.person.user)
+        url = reverse("meetings:practice_create") + f"?meeting={held_meeting.pk}"
+        for _ in range(2):
+            client.post(url, {"title": "Kartu peran", "audience": "group"})
+        assert Practice.objects.count() == 1
+
+
+class TestMembers:
+    def test_nobody_is_in_a_group_twice_on_one_day(self, post, group, chair, school):
+        person = make.person(school, user=make.user(Role.TEACHER, school))
+        make.member(group, person, until=date(2025, 12, 31))
+        post(
+            chair.person.user,
+            "member_add",
+            group.pk,
+            person=person.pk,
+            part="member",
+            since="2025-08-01",
+        )
+        assert group.members.filter(person=person).on(date(2025, 9, 1)).count() == 1
+
+    def test_a_membership_is_not_stretched_over_the_next_one(self, post, group, chair, school):
+        person = make.person(school, user=make.user(Role.TEACHER, school))
+        old = make.member(group, person, until=date(2025, 12, 31))
+        make.member(group, person, since=date(2026, 2, 1))
+        post(
+            chair.person.user,
+            "member_update",
+            old.pk,
+            part="member",
+            since="2025-07-14",
+            until="2026-06-30",
+        )
+        assert group.members.filter(person=person).on(date(2026, 3, 1)).count() == 1
+
+    def test_everyone_can_be_added_though_one_is_to_come_later(self, school):
+        group = make.group(school, kind=GroupKind.SCHOOL)
+        later = timezone.localdate() + timedelta(days=9)
+        coming = make.member(group, make.person(school), since=later)
+        other = make.person(school)
+        groups.add_everyone(group)
+        inside = group.members.current().values_list("person", flat=True)
+        assert set(inside) == {coming.person_id, other.pk}
+
+    def test_whoever_is_to_come_later_can_join_today(self, group, school):
+        later = timezone.localdate() + timedelta(days=9)
+        coming = make.member(group, make.person(school), since=later)
+        groups.join(group, coming.person)
+        assert group.members.get().is_current()
+
+
 class TestWhatIsSent:
     @pytest.mark.parametrize("page", ["record_people", "practice_create", "heard_create"])
     def test_nonsense_in_an_address_is_no_fault_of_ours(self, get, group, chair, page):
@@ -310,7 +434,7 @@ class TestWhatIsSent:
         make.meeting(group, title=hostile, place=hostile, bring=hostile, date=timezone.localdate())
         link = make.calendar_link(chair.person.user)
         feed = client.get(reverse("meetings:calendar_feed", args=[link.key])).content.decode()
-        lines = [line for line in feed.splitlines()]
+        lines = feed.splitlines()
         assert not [line for line in lines if line.startswith(("ATTENDEE", "BEGIN:VALARM", "X:1"))]
         assert lines.count("END:VEVENT") == 1
 
@@ -322,3 +446,36 @@ class TestWhatIsSent:
         assert answer.status_code == 200
         assert "\n" not in answer["Content-Disposition"]
         assert "Set-Cookie" not in answer.headers
+
+
+class TestNumbersAndDays:
+    @pytest.mark.parametrize("day", ["1899-12-31", "2999-01-01", "0000-00-00", "9" * 30, " "])
+    @pytest.mark.parametrize(
+        ("page", "field"),
+        [("meeting_create", "date"), ("meeting_move", "date"), ("series_create", "last_day")],
+    )
+    def test_a_day_out_of_reach_is_told_in_words(self, errors, group, chair, page, field, day):
+        key = make.meeting(group).pk if page == "meeting_move" else group.pk
+        facts = {"title": "KKG", "kind": "session", "weekday": 5, "first_day": "2025-09-01"}
+        facts |= {"mode": "direct", "reason": "Perahu"}
+        assert field in errors(chair.person.user, page, key, **facts | {field: day})
+
+    @pytest.mark.parametrize("page", ["meeting_create", "meeting_move", "series_create"])
+    def test_an_end_before_its_start_is_told_in_words(self, errors, group, chair, page):
+        key = make.meeting(group).pk if page == "meeting_move" else group.pk
+        days = {"date": "2025-09-13", "first_day": "2025-09-01", "last_day": "2025-12-01"}
+        facts = {"title": "KKG", "kind": "session", "weekday": 5, "mode": "direct", "reason": "x"}
+        hours = {"start": "10:00", "end": "09:00"}
+        assert errors(chair.person.user, page, key, **days, **facts, **hours)
+
+    @pytest.mark.parametrize("number", ["-1", "1001", "40000", "9" * 30, "1e400", "NaN", "²"])
+    def test_a_number_no_class_has_is_told_in_words(self, errors, principal, school, number):
+        support = make.support(school, target=75)
+        given = {"date": "2025-09-01", "n": number, "mean": number, "below": number}
+        found = errors(principal, "measure", support.pk, "awal", **given)
+        assert {"n", "mean", "below"} <= set(found)
+
+    @pytest.mark.parametrize("number", ["-1", "14", "40000", "9" * 30, "1e400", "²"])
+    def test_a_grade_no_school_has_is_told_in_words(self, errors, group, chair, number):
+        facts = {"title": "Satu bekerja", "grade": number}
+        assert "grade" in errors(chair.person.user, "problem_create", group.pk, **facts)

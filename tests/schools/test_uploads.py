@@ -141,3 +141,15 @@ def test_no_name_does_harm(name, kept):
     file = SimpleUploadedFile("a.pdf", PDF)
     file._name = name  # what a browser sends reaches us before Django has trimmed it
     assert checked(file).name == kept
+
+
+@pytest.mark.parametrize("broken", [0, 1, 3, 8, 255])
+def test_a_photo_whose_camera_wrote_nonsense_is_drawn_all_the_same(broken):
+    """The picture stands on its side, and the note beside how it was held has a strange type."""
+    notes, made = Image.Exif(), BytesIO()
+    notes[274], notes[271] = 6, "Kamera"
+    Image.new("RGB", (40, 30), "teal").save(made, "JPEG", exif=notes)
+    content = bytearray(made.getvalue())
+    content[content.index(b"Exif") + 17] = broken
+    kept = checked(SimpleUploadedFile("papan.jpg", bytes(content)))
+    assert Image.open(BytesIO(kept.content)).size == (30, 40)
