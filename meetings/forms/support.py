@@ -268,7 +268,7 @@ class SessionForm(forms.ModelForm):
             "date": gettext_lazy("Date"),
             "by": gettext_lazy("Who held it"),
         }
-        widgets = {"date": day_field()}
+        widgets = {"date": day_field(), "note": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
