@@ -209,7 +209,7 @@ PASSED_ON = [
     ("/praktik/2/", "guru"),
     ("/praktik/1/", "kepsek"),
     ("/praktik/2/ubah/", "guru"),
-    ("/praktik/10/bagikan/school/", "kepsek"),
+    ("/praktik/2/bagikan/school/", "guru"),
     ("/praktik/3/terapkan/", "guru"),
     (f"/penerapan/{grown('ad-22')}/ubah/", "guru"),
     (f"/penerapan/{grown('ad-22')}/hasil/", "guru"),
