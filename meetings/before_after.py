@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from .calculations.levels import at_or_above, fives, middle
 from .kinds import Moment
@@ -161,3 +162,15 @@ def unequal(first, last):
 def figure(value):
     """A mean as people write it: 47,6 and not 47,60."""
     return number_format(value.normalize() if value % 1 else int(value))
+
+
+def in_all(sessions):
+    """How many there were and how long they took together."""
+    if not sessions:
+        return ""
+    minutes = sum(session.minutes for session in sessions)
+    return ngettext(
+        "%(n)d session, %(minutes)d minutes together.",
+        "%(n)d sessions, %(minutes)d minutes together.",
+        len(sessions),
+    ) % {"n": len(sessions), "minutes": minutes}

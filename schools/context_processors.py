@@ -41,7 +41,7 @@ def _entries(items, request):
 def _entry(item, request):
     """An entry is lit on its page and on those below it; every page is below the home."""
     url = item.address(request.user)
-    below = url != "/" and request.path.startswith(url)
+    below = url != "/" and request.path.startswith((url, *item.also))
     return {
         "label": item.label,
         "url": url,

@@ -14,6 +14,7 @@ class Item:
     label: str
     name: str  # of the URL
     icon: str
+    also: tuple[str, ...] = ()  # paths of what belongs to it and stands elsewhere
 
     def address(self, user):
         return reverse(self.name)
@@ -36,7 +37,9 @@ ACCOUNTS = Item(_("Accounts"), "staff:accounts", "key-round")
 ROLES = Item(pgettext_lazy("navigation", "Roles"), "schools:memberships", "lock")
 SUPERVISION = Item(_("Supervision"), "supervision:home", "clipboard-check")
 MEETINGS = Item(_("Meetings"), "meetings:home", "users")
-PRACTICES = Item(pgettext_lazy("navigation", "Practices"), "meetings:practices", "git-branch")
+PRACTICES = Item(
+    pgettext_lazy("navigation", "Practices"), "meetings:practices", "git-branch", ("/penerapan/",)
+)
 VISITS = Item(_("Visits"), "supervision:visits", "clipboard-check")
 ME = Item(_("Me"), "me", "user")
 

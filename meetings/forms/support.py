@@ -258,7 +258,7 @@ class SessionForm(forms.ModelForm):
             "date": gettext_lazy("Date"),
             "by": gettext_lazy("Who held it"),
         }
-        widgets = {"date": day_box()}
+        widgets = {"date": day_box(), "note": words_box(2)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

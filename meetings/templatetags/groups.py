@@ -2,7 +2,7 @@
 
 from django import template
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from ..kinds import Per
 from ..services.terms import in_words
@@ -43,10 +43,25 @@ def cadence_said(group, stretch):
             Per.YEAR: _("Nothing is written down for this school year yet; agreed: %(goal)d."),
         }.get(group.per, _("Nothing is written down for this month yet; agreed: %(goal)d."))
         return said % words
-    said = {
-        Per.TERM: _("%(group)s met %(done)d times this term; it had agreed on %(goal)d."),
-        Per.YEAR: _("%(group)s met %(done)d times this school year; it had agreed on %(goal)d."),
-    }.get(group.per, _("%(group)s met %(done)d times this month; it had agreed on %(goal)d."))
+    match group.per:
+        case Per.TERM:
+            said = ngettext(
+                "%(group)s met %(done)d time this term; it had agreed on %(goal)d.",
+                "%(group)s met %(done)d times this term; it had agreed on %(goal)d.",
+                stretch.done,
+            )
+        case Per.YEAR:
+            said = ngettext(
+                "%(group)s met %(done)d time this school year; it had agreed on %(goal)d.",
+                "%(group)s met %(done)d times this school year; it had agreed on %(goal)d.",
+                stretch.done,
+            )
+        case _:
+            said = ngettext(
+                "%(group)s met %(done)d time this month; it had agreed on %(goal)d.",
+                "%(group)s met %(done)d times this month; it had agreed on %(goal)d.",
+                stretch.done,
+            )
     return said % words
 
 

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from schools.access import CHANGE, FILL, KNOW, VIEW, Role, can, schools_where
 from schools.models import ClassGroup, School, Term
@@ -147,20 +146,8 @@ class SupportDetail(ScopedDetailView):
             "measured": [(row, PLACES[row.moment]) for row in measures],
             "sessions": sessions[:SHOWN],
             "older": len(sessions) - SHOWN,
-            "tally": tally(sessions),
+            "tally": before_after.in_all(sessions),
         }
-
-
-def tally(sessions):
-    """How many there were and how long they took together."""
-    if not sessions:
-        return ""
-    minutes = sum(session.minutes for session in sessions)
-    return ngettext(
-        "%(n)d session, %(minutes)d minutes together.",
-        "%(n)d sessions, %(minutes)d minutes together.",
-        len(sessions),
-    ) % {"n": len(sessions), "minutes": minutes}
 
 
 # The plan

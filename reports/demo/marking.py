@@ -4,7 +4,7 @@ from meetings.models import Factor, Mention
 from meetings.services import factors
 from supervision.models import Feedback, Reflection, Remark, Sheet
 
-from .told import noon
+from .told import grown, noon
 
 
 def mark_sentences(told):
@@ -22,7 +22,7 @@ def mark_sentences(told):
         )
         factors.respond(row, response=mention["response"], status=mention["status"])
         at = noon(where["said_on"], where["school"])
-        Mention.objects.filter(pk=row.pk).update(coded_at=at)
+        Mention.objects.filter(pk=row.pk).update(id=grown(mention["id"]), coded_at=at)
 
 
 def in_meeting(told, name):

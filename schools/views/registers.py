@@ -21,7 +21,7 @@ from ..scoped_views import (
 from ..services import remove_holiday, save_school
 from .use import RegisterUse
 
-HOLIDAYS_BACK = timedelta(days=60)
+HOLIDAYS_BACK = timedelta(days=180)  # as long as a term
 
 
 class SchoolList(ScopedListView):
