@@ -12,7 +12,9 @@ PROBLEM = f"/masalah-kelas/{grown('cp-1')}/"
 HELD, REFLECTIVE, AHEAD = (
     f"/pertemuan/{grown(name)}/" for name in ["kkg-250809", "koord3-250816", "kkg-261121"]
 )
+MISSED = f"/pertemuan/{grown('kkg-251025')}/"
 TASK = f"/tugas/{grown('t-006')}/"
+SENTENCE = f"/kalimat/{grown('m-01')}/"
 SIGNED_OUT = ["/akun/masuk/", "/akun/kata-sandi/lupa/", "/data-yang-disimpan/", "/tanpa-internet/"]
 HOMES = ["kepsek", "guru", "tendik", "pengamat", "operator", "pengawas", "dinas", "admin"]
 OPERATOR = [
@@ -154,8 +156,108 @@ AFTERWARDS = [
     ("/keputusan/", "guru"),
     ("/keputusan/?q=kartu&term=20251", "pengawas"),
 ]
+GROUPS = [
+    ("/pertemuan/", "guru"),
+    ("/pertemuan/", "kepsek"),
+    ("/pertemuan/", "operator"),
+    ("/pertemuan/", "pengawas"),
+    ("/pertemuan/", "tendik"),
+    ("/kelompok/", "guru"),
+    ("/kelompok/", "kepsek"),
+    ("/kelompok/baru/", "guru"),
+    ("/kelompok/1/", "guru"),
+    ("/kelompok/1/", "pengawas"),
+    ("/kelompok/4/", "kepsek"),
+    ("/kelompok/10/", "kepsek.cahaya"),
+    ("/kelompok/4/ubah/", "kepsek"),
+    ("/kelompok/4/pakai/", "kepsek"),
+    ("/kelompok/1/anggota/", "guru"),
+    ("/kelompok/1/anggota/baru/", "guru"),
+    ("/kelompok/4/anggota/semua/", "kepsek"),
+    ("/anggota/4/ubah/", "guru"),
+    ("/kelompok/1/gabung/", "kepsek"),
+    ("/kelompok/1/keluar/", "guru"),
+    ("/kelompok/4/pertanyaan/", "kepsek"),
+    ("/pertanyaan/3/ubah/", "guru"),
+    ("/berbagi/", "guru"),
+    ("/kalender/", "guru"),
+]
+PLANNED = [
+    ("/kelompok/1/seri/", "guru"),
+    ("/seri/1/ubah/", "guru"),
+    ("/kelompok/1/pertemuan/", "guru"),
+    (f"{AHEAD}rencana/", "guru"),
+    (f"{AHEAD}rencana/", "kepsek"),
+    (f"{AHEAD}ubah/", "guru"),
+    (f"{AHEAD}pindah/", "guru"),
+    (f"{AHEAD}batal/", "guru"),
+    (f"{AHEAD}pokok/", "guru"),
+    (f"{MISSED}", "guru"),
+    (f"{AHEAD}catat/", "guru"),
+    (f"{AHEAD}catat/akhiri/", "guru"),
+    (f"{HELD}catat/buka/", "guru"),
+    ("/semester/#libur", "kepsek"),
+    ("/libur/baru/", "operator"),
+]
+PASSED_ON = [
+    ("/praktik/", "guru"),
+    ("/praktik/", "kepsek"),
+    ("/praktik/", "pengawas"),
+    ("/praktik/baru/", "guru"),
+    (f"/praktik/baru/?meeting={grown('kkg-250809')}", "guru"),
+    ("/praktik/1/", "guru"),
+    ("/praktik/2/", "guru"),
+    ("/praktik/1/", "kepsek"),
+    ("/praktik/2/ubah/", "guru"),
+    ("/praktik/2/bagikan/school/", "guru"),
+    ("/praktik/3/terapkan/", "guru"),
+    (f"/penerapan/{grown('ad-22')}/ubah/", "guru"),
+    (f"/penerapan/{grown('ad-22')}/hasil/", "guru"),
+]
+SUPPORTED = [
+    ("/pendampingan/", "tendik"),
+    ("/pendampingan/", "kepsek"),
+    ("/pendampingan/", "operator"),
+    ("/pendampingan/baru/", "kepsek"),
+    ("/pendampingan/1/", "kepsek"),
+    ("/pendampingan/3/", "tendik"),
+    ("/pendampingan/3/", "operator"),
+    ("/pendampingan/8/", "guru"),
+    ("/pendampingan/3/ubah/", "tendik"),
+    ("/pendampingan/3/jam/", "tendik"),
+    ("/pendampingan/3/ukur/akhir/", "tendik"),
+    ("/pendampingan/8/ukur/akhir/", "guru"),
+    ("/pendampingan/3/sesi/", "tendik"),
+    ("/sesi/25/ubah/", "tendik"),
+    ("/pendampingan/3/akhiri/", "tendik"),
+    ("/tahap/", "kepsek"),
+    ("/tahap/1/", "kepsek"),
+    ("/tahap/1/salin/", "kepsek"),
+]
+MARKED = [
+    ("/faktor/", "guru"),
+    ("/faktor/", "kepsek"),
+    ("/faktor/baru/", "kepsek"),
+    ("/faktor/1/", "kepsek"),
+    ("/faktor/2/", "guru"),
+    ("/faktor/1/ubah/", "kepsek"),
+    ("/faktor/1/lepas/", "kepsek"),
+    ("/kalimat/", "guru"),
+    ("/kalimat/?status=open", "kepsek"),
+    (SENTENCE, "kepsek"),
+    (f"{SENTENCE}tanggapi/", "kepsek"),
+    (f"{HELD}kalimat/", "guru"),
+    ("/siklus/3/kalimat/", "kepsek"),
+    (f"/kunjungan/{grown('v-sdn3-c1-jannah')}/", "guru"),
+    (f"/kunjungan/{grown('v-sdn3-c1-jannah')}/kalimat/", "guru"),
+]
 CASES = [
     *AFTERWARDS,
+    *GROUPS,
+    *PLANNED,
+    *PASSED_ON,
+    *SUPPORTED,
+    *MARKED,
     *CYCLES,
     *OPINIONS,
     *((path, None) for path in SIGNED_OUT),
