@@ -139,7 +139,7 @@ class Direction(models.TextChoices):
 class Response(models.TextChoices):
     """What became of a hindrance."""
 
-    OPEN = "open", pgettext_lazy("hindrance", "No response yet")
+    OPEN = "open", pgettext_lazy("hindrance", "Still open")
     UNDER_WAY = "in_progress", pgettext_lazy("hindrance", "Being worked on")
     DONE = "done", pgettext_lazy("hindrance", "Removed")
     ACCEPTED = "accepted", pgettext_lazy("hindrance", "Accepted: the school cannot change it")

@@ -992,7 +992,7 @@ class Migration(migrations.Migration):
                     "status",
                     models.CharField(
                         choices=[
-                            ("open", "No response yet"),
+                            ("open", "Still open"),
                             ("in_progress", "Being worked on"),
                             ("done", "Removed"),
                             ("accepted", "Accepted: the school cannot change it"),
