@@ -80,7 +80,7 @@ class GroupDetail(ScopedDetailView):
         group, user = self.object, self.request.user
         today = timezone.localdate()
         members = self.rows(GroupMember).current().filter(group=group)
-        mine = members.filter(person__user=user).first()
+        mine = members.filter(person__user=user, group__in=self.rows(Group).of(user)).first()
         leads = can(user, CHANGE, group)
         meetings = self.rows(Meeting).filter(group=group)
         terms = list(self.rows(Term).filter(school=group.home))

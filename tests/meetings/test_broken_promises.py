@@ -73,6 +73,15 @@ class TestWhoReaches:
         ]
         assert {answer.status_code for answer in answers} == {404}
 
+    def test_a_pengawas_who_is_named_as_a_member_is_offered_no_page_that_stays_closed(
+        self, client, cluster, group
+    ):
+        pengawas = make.user(Role.SUPERVISOR, cluster)
+        make.member(group, make.person(user=pengawas))
+        client.force_login(pengawas)
+        page = client.get(group.get_absolute_url()).content.decode()
+        assert reverse("meetings:question_create", args=[group.pk]) not in page
+
     def test_whoever_works_elsewhere_now_writes_no_minutes_of_the_old_school(
         self, put, school, elsewhere
     ):
