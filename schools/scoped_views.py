@@ -283,3 +283,15 @@ class ForOwnSchool:
 
     def school(self, fields):
         return fields.get("school") or self.led[0]
+
+
+class OwnVersionView(ForOwnSchool, ScopedActView):
+    """Makes of a row that the reader can see one of a school that they lead."""
+
+    action = VIEW
+    recorded_as = audit.Action.CREATED
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.may(CHANGE):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)

@@ -4,12 +4,11 @@ from django.db.models import Count, Q
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from schools import audit
 from schools.access import CHANGE, VIEW, can
 from schools.filters import RegisterFilter
 from schools.scoped_views import (
     ForOwnSchool,
-    ScopedActView,
+    OwnVersionView,
     ScopedCreateView,
     ScopedDetailView,
     ScopedListView,
@@ -130,18 +129,11 @@ class FactorUse(RegisterUse):
     model = Factor
 
 
-class FactorLeaveOut(ForOwnSchool, ScopedActView):
+class FactorLeaveOut(OwnVersionView):
     """Of the library's: at one's own school it is no longer offered; elsewhere it stays."""
 
     model = Factor
-    action = VIEW
     form_class = SchoolForm
-    recorded_as = audit.Action.CREATED
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.may(CHANGE):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def narrow(self, rows):
         return rows.filter(school=None)

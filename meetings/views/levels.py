@@ -1,15 +1,12 @@
 """Lists of levels: the library's, and a school's own."""
 
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from schools import audit
-from schools.access import CHANGE, VIEW, can
+from schools.access import CHANGE, can
 from schools.filters import RegisterFilter
 from schools.scoped_views import (
-    ForOwnSchool,
-    ScopedActView,
+    OwnVersionView,
     ScopedDetailView,
     ScopedListView,
     ScopedUpdateView,
@@ -48,16 +45,9 @@ class LevelSetDetail(ScopedDetailView):
         )
 
 
-class LevelSetCopy(ForOwnSchool, ScopedActView):
+class LevelSetCopy(OwnVersionView):
     model = LevelSet
-    action = VIEW
     form_class = SchoolForm
-    recorded_as = audit.Action.CREATED
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.may(CHANGE):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def asks(self, row):
         return {

@@ -9,10 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from schools import audit
-from schools.access import CHANGE, VIEW, can
+from schools.access import CHANGE, can
 from schools.downloads import download
 from schools.scoped_views import (
     ForOwnSchool,
+    OwnVersionView,
     ScopedActView,
     ScopedCreateView,
     ScopedDetailView,
@@ -125,17 +126,10 @@ class VersionFile(ScopedDetailView):
         return download(files.dump(version.content), name, "yaml")
 
 
-class CopyView(ForOwnSchool, ScopedActView):
+class CopyView(OwnVersionView):
     """Copies what the reader can see into a school that they lead, and goes there."""
 
-    action = VIEW
     form_class = SchoolForm
-    recorded_as = audit.Action.CREATED
-
-    def dispatch(self, request, *args, **kwargs):
-        if not self.may(CHANGE):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
     def copied(self, row, school):
         raise NotImplementedError
