@@ -1,0 +1,1 @@
+"""Figures of reports: pure functions over plain numbers and frames."""
