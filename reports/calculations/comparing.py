@@ -41,11 +41,15 @@ class Comparison:
 def compare(changes) -> Comparison:
     """`changes`: after minus before of each person who was measured both times."""
     changes = [Fraction(change) for change in changes]
-    n = len(changes)
-    mean = sum(changes, Fraction(0)) / n if n else None
+    return from_sums(len(changes), sum(changes), sum(change**2 for change in changes))
+
+
+def from_sums(n, total, squares) -> Comparison:
+    """The same from the number of changes, their sum and the sum of their squares."""
+    mean = Fraction(total) / n if n else None
     if n < LEAST:
         return Comparison(n, mean)
-    variance = sum((change - mean) ** 2 for change in changes) / (n - 1)
+    variance = (Fraction(squares) - n * mean**2) / (n - 1)
     half = t(n - 1) * math.sqrt(variance / n)
     return Comparison(n, mean, float(mean) - half, float(mean) + half)
 

@@ -70,5 +70,3 @@ def merged(counts) -> list[tuple[list[int], int]]:
         joined = (groups[first][0] + groups[second][0], groups[first][1] + groups[second][1])
         groups[first : second + 1] = [joined]
     return groups if sum(n > 0 for _, n in groups) > 1 else []
-
-

@@ -97,7 +97,9 @@ def test_no_equation_of_what_is_shown_leaves_fewer_than_five_people(seed):
         if not there:
             continue
         told = [part for part in nodes(district) if part.key not in hidden(district)]
-        sums = [[leaf.key in keys_of(part) for leaf in there] for part in told] or [[0] * len(there)]
+        sums = [[leaf.key in keys_of(part) for leaf in there] for part in told] or [
+            [0] * len(there)
+        ]
         free = left_open(np.array(sums, float))
         for size in range(1, LEAST):
             for few in combinations(range(len(there)), size):
