@@ -325,6 +325,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "schools.tasks.clear_what_has_expired",
         "schedule": timedelta(hours=6),
     },
+    "look-for-changes": {
+        "task": "reports.tasks.look_for_changes",
+        "schedule": 60,
+        "args": [5],
+        "options": {"expires": 60},
+    },
+    "look-again-for-changes": {  # what came while no worker ran
+        "task": "reports.tasks.look_for_changes",
+        "schedule": timedelta(hours=6),
+        "args": [3 * 24 * 60],
+    },
     "forget-left-behind": {
         "task": "staff.tasks.forget_left_behind",
         "schedule": timedelta(hours=1),

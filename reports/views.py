@@ -7,7 +7,7 @@ from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
 
-from .services import (
+from .home import (
     cycles_to_lead,
     groups_to_lead,
     in_numbers,

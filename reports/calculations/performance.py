@@ -55,7 +55,7 @@ def coverage(people: pd.DataFrame, visited: pd.Series) -> dict:
 def follow_through(steps: pd.DataFrame, today) -> dict:
     """Steps that fell due or were closed in the term: done in time, done late, dropped, open."""
     closed = steps["closed"].notna()
-    done = closed & (steps["state"] == "done")
+    done = closed & steps["done"]
     late = ~closed & (steps["due"] < today)
     return {
         "all": len(steps),

@@ -74,10 +74,10 @@ def same_measure(one, other) -> bool:
 
     Only then may percents be compared. A rubric that is not there measures like no other.
     """
-    return one is not None and other is not None and _measure(one) == _measure(other)
+    return one is not None and other is not None and measure_of(one) == measure_of(other)
 
 
-def _measure(rubric):
+def measure_of(rubric):
     items = tuple((item.code, item.weight) for item in rubric.items)
     return rubric.id, rubric.scale.type, rubric.scale.low, rubric.scale.high, items
 

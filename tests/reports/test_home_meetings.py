@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from reports.services import next_meetings, own_tasks
+from reports.home import next_meetings, own_tasks
 from reports.waiting import meetings
 from schools.access import Role
 from schools.models import Term

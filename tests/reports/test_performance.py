@@ -71,7 +71,7 @@ def test_steps_are_done_in_time_late_or_dropped_and_the_rest_is_open():
     due = date(2026, 9, 1)
     steps = pd.DataFrame(
         {
-            "state": ["done", "done", "dropped", "open", "open"],
+            "done": [True, True, False, False, False],
             "due": [due, due, due, due, date(2026, 12, 1)],
             "closed": [date(2026, 8, 30), date(2026, 9, 5), due, None, None],
         }
