@@ -25,7 +25,6 @@ ICONS = [
     "camera",
     "chart-column",
     "check",
-    "chart-column",
     "chevron-left",
     "chevron-right",
     "clipboard-check",

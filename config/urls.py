@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from reports.views import Home
+from reports.views.home import Home
 from schools.views import components, personal
 from staff.views import my_data
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("staff.urls")),
     path("", include("meetings.urls")),
     path("", include("supervision.urls")),
+    path("laporan/", include("reports.urls")),
     path("akun/", include("schools.account_urls")),
     path("saya/", personal.Me.as_view(), name="me"),
     path("data-saya/", my_data.MyData.as_view(), name="my_data"),

@@ -1,6 +1,7 @@
 """What reports keep: numbers that were counted, and when."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from schools.access import KNOW, VIEW, Keeper, Role, ScopedQuerySet, held
@@ -19,13 +20,12 @@ class SummaryQuerySet(JobQuerySet, ScopedQuerySet):
 
 
 class Summary(Job):
-    """The numbers of one school in one term: sums that add up over schools, never of a person.
-
-    Waiting as a job, it is to be counted anew; what it says meanwhile is from `counted_at`.
-    """
+    """What one school's term came to. Waiting as a job, it is to be counted anew; what it says
+    meanwhile is from `counted_at`."""
 
     term = models.OneToOneField(Term, models.CASCADE, related_name="summary")
-    numbers = models.JSONField(default=dict)
+    numbers = models.JSONField(default=dict)  # sums that add up over schools, of nobody by name
+    people = models.JSONField(default=list)  # a line for each person, read within the school alone
     counted_at = models.DateTimeField(null=True, editable=False)
 
     objects = SummaryQuerySet.as_manager()
@@ -38,3 +38,6 @@ class Summary(Job):
 
     def __str__(self):
         return f"{self.term.school}, {self.term}"
+
+    def get_absolute_url(self):
+        return reverse("reports:term", args=[self.pk])

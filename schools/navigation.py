@@ -41,6 +41,7 @@ PRACTICES = Item(
     pgettext_lazy("navigation", "Practices"), "meetings:practices", "git-branch", ("/penerapan/",)
 )
 VISITS = Item(_("Visits"), "supervision:visits", "clipboard-check")
+REPORTS = Item(_("Reports"), "reports:terms", "chart-column")
 ME = Item(_("Me"), "me", "user")
 
 # A phone shows the first five; a wide screen has room for the rest, and “Me” leads to them.
@@ -52,6 +53,7 @@ BARS = {
         SUPERVISION,
         MEETINGS,
         PRACTICES,
+        REPORTS,
         SCHOOL,
         ME,
         PEOPLE,
@@ -62,8 +64,18 @@ BARS = {
     Role.STAFF: AT_WORK,
     Role.OBSERVER: AT_WORK,
     Role.OPERATOR: [HOME, IMPORT, PEOPLE, CLASSES, ACCOUNTS, MEETINGS],
-    Role.SUPERVISOR: [HOME, SCHOOLS, SUPERVISION, MEETINGS, PRACTICES, ME, PEOPLE, CLASSES],
-    Role.DISTRICT: [HOME, SCHOOLS, CLASSES, ME],
+    Role.SUPERVISOR: [
+        HOME,
+        SCHOOLS,
+        SUPERVISION,
+        MEETINGS,
+        REPORTS,
+        PRACTICES,
+        ME,
+        PEOPLE,
+        CLASSES,
+    ],
+    Role.DISTRICT: [HOME, SCHOOLS, REPORTS, CLASSES, ME],
 }
 KEEPER = [HOME, SCHOOLS, PEOPLE, ROLES, ME]
 # Whose bar someone with several roles gets.

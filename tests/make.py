@@ -35,6 +35,7 @@ from meetings.models import (
     Task,
     TermQuestion,
 )
+from reports.models import Summary
 from schools.access import Role
 from schools.models import (
     AuditEntry,
@@ -42,6 +43,7 @@ from schools.models import (
     Cluster,
     District,
     Holiday,
+    Job,
     Membership,
     School,
     StoredFile,
@@ -111,6 +113,12 @@ def term(**fields):
     fields["school"] = fields["school"] or school()
     defaults = {"code": "20251", "first_day": A_DAY, "last_day": date(2025, 12, 19)}
     return Term.objects.create(**defaults | fields)
+
+
+def summary(of=None, **fields):
+    """What the term `of` came to, counted just now."""
+    defaults = {"state": Job.State.DONE, "counted_at": a_moment()}
+    return Summary.objects.create(term=of or term(), **defaults | fields)
 
 
 def holiday(school, **fields):

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 ("numbers", models.JSONField(default=dict)),
+                ("people", models.JSONField(default=list)),
                 ("counted_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "term",

@@ -9,9 +9,9 @@ from schools.jobs import wake
 from schools.models import AuditEntry, Term
 from schools.models.audit import Action
 
-from .. import sources
 from ..calculations import performance
 from ..models import Summary
+from ..sources import visits
 
 PAUSE = timedelta(seconds=30)  # what comes within it is counted in one go
 LATE = timedelta(seconds=60)  # a change may be seen so long after its moment: its row came later
@@ -21,13 +21,13 @@ WRITES = frozenset({Action.CREATED, Action.CHANGED, Action.ENDED, Action.IMPORTE
 def numbers_of(term):
     """All sums of one school in one term."""
     today = timezone.localdate(timezone=term.school.zone)
-    now = sources.measured(term)
+    now = visits.measured(term)
     before = previous(term)
-    steps = sources.steps(term)
+    steps = visits.steps(term)
     return {
         "results": performance.sums(now),
-        "changes": performance.changes(sources.measured(before), now) if before else {},
-        "coverage": performance.coverage(sources.people(term), sources.visited(term)),
+        "changes": performance.changes(visits.measured(before), now) if before else {},
+        "coverage": performance.coverage(visits.people(term), visits.visited(term)),
         "steps": performance.follow_through(steps, today),
     }
 

@@ -25,6 +25,7 @@ from meetings.models import (
     Task,
     TermQuestion,
 )
+from reports.models import Summary
 from schools.access import AT_SCHOOL, Role
 from schools.models import (
     ClassGroup,
@@ -70,6 +71,7 @@ PRINCIPAL = frozenset({Role.PRINCIPAL})
 RUNS_SUPPORT = frozenset({Role.PRINCIPAL, Role.TEACHER})  # in the world the teacher leads it
 READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
 TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
+LOOKS_AT_SCHOOL = frozenset({Role.PRINCIPAL, Role.SUPERVISOR})
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -127,6 +129,8 @@ PAGES = {
     "schools:cluster_create": Page(KEEPER, FORM),
     "schools:cluster_update": Page(KEEPER, FORM, of=Cluster),
     "schools:cluster_use": Page(KEEPER, ASK, of=Cluster),
+    "reports:terms": Page(SIGNED_IN),
+    "reports:term": Page(LOOKS_AT_SCHOOL, of=Summary),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),

@@ -17,7 +17,7 @@ from schools.models import School, Term
 from staff.models import ClassTeacher
 from tests import make
 
-from . import meetings, supervision
+from . import meetings, reports, supervision
 
 MARK = re.compile(r"tk\d{5}z")
 PASSWORD = "satu kata sandi"
@@ -73,6 +73,8 @@ UNMARKED = {
     "supervision.Result.scores": "numbers",
     "supervision.Result.parts": "numbers",
     "supervision.Result.bands": "the same words as the band set's",
+    "reports.Summary.numbers": "numbers",
+    "reports.Summary.people": "marked by hand",
 }
 
 
@@ -181,6 +183,7 @@ def build():
     for name, school in schools.items():
         meetings.mark(world, name, school)
         supervision.mark(world, name, school)
+        reports.mark(world, name)
     meetings.meet_across_schools(world)
     return world
 

@@ -1,4 +1,4 @@
-"""Rows of the floors below as tidy frames. Only workers come here: a page reads stored numbers."""
+"""Visits, people and follow-ups as tidy frames."""
 
 import hashlib
 from fractions import Fraction
@@ -12,7 +12,7 @@ from supervision.calculations.cycles import measure_of
 from supervision.kinds import SUPERVISION, TOOK_PLACE, Fate
 from supervision.models import FollowUp, Result, Visit
 
-from .calculations.performance import ALL, POINT
+from ..calculations.performance import ALL, POINT
 
 
 def measured(term):

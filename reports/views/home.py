@@ -7,7 +7,7 @@ from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
 
-from .home import (
+from ..home import (
     cycles_to_lead,
     groups_to_lead,
     in_numbers,
@@ -19,7 +19,7 @@ from .home import (
     tasks_late,
     work_of,
 )
-from .waiting import waiting_for
+from ..waiting import waiting_for
 
 
 class Home(PersonalView):

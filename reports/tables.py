@@ -1,0 +1,52 @@
+"""A table of figures: the same rows for a page, a paper and a file.
+
+A figure that was not measured is None and stays an empty cell. One that is not told, because it
+would tell of a few people, is HIDDEN: words on a page, an empty cell in a file.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    TEXT = "text"
+    COUNT = "count"  # int
+    PERCENT = "percent"  # Fraction, 0 to 100
+    POINTS = "points"  # Fraction, a difference of two percents
+    PART = "part"  # (done, all)
+    DAY = "day"  # date
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """Stands in a cell; equal to nothing that could be counted with."""
+
+    def __bool__(self):
+        return False
+
+
+HIDDEN = Hidden()
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: dict  # key of a column → value
+    links: dict = field(default_factory=dict)  # key of a column → address of what was counted
+    note: str = ""  # below the first cell, or why the others are hidden
+    is_total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    key: str
+    title: str
+    columns: tuple
+    rows: tuple
+    lead: str = ""  # how it is ordered, what the figures are

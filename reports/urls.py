@@ -1,0 +1,12 @@
+"""Where reports are found."""
+
+from django.urls import path
+
+from .views import terms
+
+app_name = "reports"
+
+urlpatterns = [
+    path("", terms.Terms.as_view(), name="terms"),
+    path("semester/<int:pk>/", terms.TermPage.as_view(), name="term"),
+]

@@ -1,0 +1,102 @@
+"""What a summary holds, as a small school would have it."""
+
+from reports.calculations.performance import POINT
+
+
+def percent(n, mean):
+    return {"n": n, "sum": n * mean * POINT}
+
+
+def sample():
+    """Six class teachers of whom all were seen in both terms, four of the education staff."""
+    return {
+        # Performance. work → stage ("all", "planning", "teaching", "evaluation", or a service
+        # aspect of the education staff) → sums in millionths of a point.
+        "results": {
+            "teacher": {
+                "all": percent(6, 68),
+                "planning": percent(6, 77),
+                "teaching": percent(6, 69),
+                "evaluation": percent(6, 59),
+            },
+            "staff": {"all": percent(4, 71)},
+        },
+        # Over those measured both times in the same way: after minus before.
+        "changes": {
+            "teacher": {
+                "teaching": {
+                    "n": 6,
+                    "sum": 36 * POINT,
+                    "squares": 220 * POINT**2,
+                    "risen": 6,
+                    "fallen": 0,
+                },
+            },
+        },
+        # work → "start|label|tone" of a band → people in it by their whole percent
+        "bands": {"teacher": {"0|poor|1": 1, "55|enough|2": 2, "71|good|3": 3}},
+        # version of an instrument → code of an item → over the visits that count
+        "items": {"12": {"a1": {"n": 6, "earned": 18, "maximum": 24}}},
+        "coverage": {"teacher": {"all": 9, "visited": 8}, "staff": {"all": 4, "visited": 4}},
+        "steps": {"all": 14, "done": 9, "in_time": 8, "dropped": 0, "late": 2},
+        "criterion": {"judged": 6, "met": 4},
+        # own percent minus the observer's, over visits that have both
+        "self": {"teacher": {"n": 5, "sum": 20 * POINT, "squares": 120 * POINT**2}},
+        # Collaboration. Meetings, decisions, tasks, ideas count at the home school of the group;
+        # people count at their own school, each once.
+        "cadence": {
+            "groups": 1,
+            "months": {
+                "2026-07": {"goal": 1, "held": 1, "missed": 0},
+                "2026-08": {"goal": 2, "held": 2, "missed": 0},
+                "2026-09": {"goal": 2, "held": 2, "missed": 0},
+                "2026-10": {"goal": 2, "held": 1, "missed": 1},
+            },
+        },
+        "attendance": {"asked": 60, "present": 51, "marks": {"excused": 7, "absent": 2}},
+        "voices": {"members": 6, "spoke": 5, "decisions": 3},
+        "depth": {"members": 13, "attended": 12, "shared": 7, "tried": 5, "seen": 2},
+        # of the practices born in the term: noted, tried by someone else, seen in class
+        "ideas": {"noted": 7, "tried": 5, "seen": 2},
+        "decisions": {"all": 5, "with_tasks": 4},
+        "tasks": {"all": 12, "done": 9, "in_time": 7, "dropped": 1, "late": 1},
+        "kinds": {"session": 8, "coordination": 4, "reflective": 2, "shares": 3},  # held
+        "factors": {
+            "help": {"time": {"quotes": 8}, "pairs": {"quotes": 5}},
+            "hinder": {"projector": {"quotes": 6, "answered": 2}},
+        },
+        # per preset of levels: pupils at start and end of programmes with both
+        "interventions": {
+            "programmes": 2,
+            "sessions": 21,
+            "levels": {
+                "reading": {"n": 14, "before": {"0": 6, "1": 8}, "after": {"1": 4, "2": 10}}
+            },
+        },
+        # pairs who sat in one meeting at least; a person without any is isolated
+        "network": {
+            "people": 13,
+            "pairs": 60,
+            "possible": 78,
+            "isolated": {"staff": 1},
+            "teacher_staff": 12,
+            "across": 5,
+        },
+    }
+
+
+def people(*persons):
+    """The lines of the school: values in millionths of a point, None where not measured."""
+    return [
+        {
+            "person": str(person.pk),
+            "work": "teacher",
+            "class": "Kelas 1",
+            "values": {"all": 68 * POINT, "teaching": 69 * POINT},
+            "before": {"all": 62 * POINT, "teaching": 63 * POINT},
+            "bands": {"all": "55|enough|2"},
+            "visited": True,
+            "steps": {"all": 2, "done": 1},
+        }
+        for person in persons
+    ]
