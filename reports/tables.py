@@ -50,3 +50,11 @@ class Table:
     columns: tuple
     rows: tuple
     lead: str = ""  # how it is ordered, what the figures are
+
+    @property
+    def body(self):
+        return [row for row in self.rows if not row.is_total]
+
+    @property
+    def totals(self):
+        return [row for row in self.rows if row.is_total]

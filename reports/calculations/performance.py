@@ -1,13 +1,9 @@
 """What visits came to in a term: tidy frames in, sums that add up over schools out.
 
-Percents are counted in whole millionths of a point, so that any order of adding gives the same.
 Who was not measured is in no sum and in no n.
 """
 
 import pandas as pd
-
-POINT = 1_000_000
-ALL = "all"  # the whole instrument, beside its stages
 
 
 def latest(measured: pd.DataFrame) -> pd.DataFrame:

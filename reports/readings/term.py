@@ -1,9 +1,250 @@
-"""What one term of one school came to, read from its numbers."""
+"""What one term of one school came to, read from its numbers: three sentences, four boxes of
+input, process, output and outcome, and a row for each person."""
 
 from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from supervision.findings import Finding
+
+from ..tables import Column, Kind, Row, Table
+from . import numbers as read
+from . import statements
+
+ROWS = "#rincian"
+WORKS = ("teacher", "staff")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure in a box: `value` as it is written, and where it was counted."""
+
+    words: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    title: str
+    facts: tuple
 
 
 @dataclass(frozen=True)
 class TermReading:
     numbers: dict
-    before: dict
+    before: dict  # of the term before; empty where nobody counted it
+
+    def of(self, *path):
+        return read.of(self.numbers, *path)
+
+    @cached_property
+    def results(self):
+        return self.of("results", "teacher") or {}
+
+    @cached_property
+    def changes(self):
+        return self.of("changes", "teacher") or {}
+
+    # Sentences
+
+    @property
+    def findings(self):
+        """Three at most: what moved, what is lowest, what came of working together."""
+        found = [self._moved(), self._lowest(), self._together()]
+        return [finding for finding in found if finding] or [
+            Finding(_("Nothing was measured or written down in this term yet."))
+        ]
+
+    def _moved(self):
+        """Of the parts of teaching the one that moved most; without any, where teaching stands."""
+        parts = {key: sums for key, sums in self.changes.items() if key in read.TEACHING}
+        if parts:
+            key = max(parts, key=lambda key: _how_far(parts[key]))
+            return statements.moved(statements.PARTS[key], parts[key], ROWS)
+        return statements.stands(self.results.get("all"), ROWS)
+
+    def _lowest(self):
+        return statements.lowest(self.results, self.changes, ROWS)
+
+    def _together(self):
+        ideas = self.of("ideas")
+        if ideas and ideas["noted"]:
+            return statements.ideas(ideas, self.before.get("ideas"), reverse("meetings:practices"))
+        return statements.met(self.of("cadence"), reverse("meetings:groups"))
+
+    # Boxes
+
+    @property
+    def boxes(self):
+        named = [
+            (pgettext("quality", "Input"), self._input),
+            (pgettext("quality", "Process"), self._process),
+            (pgettext("quality", "Output"), self._output),
+            (pgettext("quality", "Outcome"), self._outcome),
+        ]
+        return [Box(title, tuple(facts())) for title, facts in named]
+
+    def _input(self):
+        people = reverse("staff:people")
+        for work, words in [("teacher", _("Teachers")), ("staff", _("Education staff"))]:
+            if n := self.of("coverage", work, "all"):
+                yield Fact(words, n, people)
+        if groups := self.of("cadence", "groups"):
+            yield Fact(_("Groups that meet"), groups, reverse("meetings:groups"))
+        _held, goal = statements.kept(self.of("cadence"))
+        if goal:
+            yield Fact(_("Meetings agreed"), goal, reverse("meetings:groups"))
+
+    def _process(self):
+        visits = reverse("supervision:visits")
+        for work, words in [
+            ("teacher", _("Teachers visited")),
+            ("staff", _("Education staff visited")),
+        ]:
+            if found := read.part(self.of("coverage", work), "visited"):
+                yield Fact(words, of_all(found), visits)
+        held, goal = statements.kept(self.of("cadence"))
+        if goal:
+            yield Fact(_("Meetings held"), of_all((held, goal)), reverse("meetings:groups"))
+        if found := read.part(self.of("attendance"), "present", "asked"):
+            yield Fact(_("Attendance"), of_all(found), reverse("meetings:home"))
+        if found := read.part(self.of("voices"), "spoke", "members"):
+            yield Fact(_("Had a say in decisions"), of_all(found), reverse("meetings:decisions"))
+
+    def _output(self):
+        for key in read.TEACHING:
+            if sums := self.results.get(key):
+                yield Fact(statements.PARTS[key], with_n(read.mean(sums), sums["n"]), ROWS)
+        if sums := self.of("results", "staff", "all"):
+            yield Fact(_("Education staff"), with_n(read.mean(sums), sums["n"]), ROWS)
+        if found := read.part(self.of("steps"), "done"):
+            words = _("Follow-ups done")
+            yield Fact(words, of_all(found), reverse("supervision:follow_ups"))
+        if found := read.part(self.of("tasks"), "done"):
+            yield Fact(_("Tasks done"), of_all(found), reverse("meetings:tasks"))
+
+    def _outcome(self):
+        if found := read.part(self.of("criterion"), "met", "judged"):
+            yield Fact(_("Success criterion met"), of_all(found), ROWS)
+        ideas = self.of("ideas")
+        if ideas and ideas["noted"]:
+            practices = reverse("meetings:practices")
+            yield Fact(
+                _("Ideas tried by others"), of_all((ideas["tried"], ideas["noted"])), practices
+            )
+            yield Fact(_("Ideas seen in class"), of_all((ideas["seen"], ideas["noted"])), practices)
+        if programmes := self.of("interventions", "programmes"):
+            words = _("Programmes with a figure at both ends")
+            yield Fact(words, programmes, reverse("meetings:supports"))
+
+    # Beside the page
+
+    @property
+    def steps(self):
+        """A box for each follow-up: done, late, or still open. None where there were none."""
+        counts = self.of("steps")
+        if not counts or not counts["all"]:
+            return None
+        done, late = counts["done"], counts["late"]
+        still = counts["all"] - done - late - counts.get("dropped", 0)
+        looks = ["on"] * done + [""] * still + ["now"] * late
+        return {**counts, "open": still, "boxes": looks if len(looks) <= 40 else []}
+
+    @property
+    def factors(self):
+        """What was named most often, helping and hindering: [(code, quotes)]."""
+        named = {
+            way: [
+                (code, found["quotes"]) for code, found in (self.of("factors", way) or {}).items()
+            ]
+            for way in ("help", "hinder")
+        }
+        return {
+            way: sorted(found, key=lambda pair: (-pair[1], pair[0]))[:3]
+            for way, found in named.items()
+        }
+
+    # Rows
+
+    def rows(self, lines, names):
+        """A table for teachers and one for the education staff, where there are any.
+
+        `lines` are those of the summary; `names` holds a name for each person the reader knows.
+        """
+        known = [line for line in lines if line["person"] in names]
+        tables = [self._rows_of(work, known, names) for work in WORKS]
+        return [table for table in tables if table.rows]
+
+    def _rows_of(self, work, lines, names):
+        lines = [line for line in lines if line["work"] == work]
+        possible = read.TEACHING if work == "teacher" else read.SERVICES
+        parts = [key for key in possible if any(key in line["values"] for line in lines)] or ["all"]
+        return Table(
+            key=work,
+            title=_("Teachers") if work == "teacher" else _("Education staff"),
+            lead=_("By class, then by name. Percent of the highest possible score."),
+            columns=(
+                Column("name", _("Name")),
+                *(Column(key, _part(key), Kind.PERCENT) for key in parts),
+                Column("change", pgettext("difference", "Change"), Kind.POINTS),
+                Column("steps", _("Follow-ups done"), Kind.PART),
+            ),
+            rows=(
+                *(self._row(line, names[line["person"]], parts) for line in lines),
+                self._total(work, parts),
+            )
+            if lines
+            else (),
+        )
+
+    def _row(self, line, name, parts):
+        growth = reverse("supervision:growth", args=[line["person"]])
+        values = {key: read.percent(line["values"].get(key)) for key in parts}
+        before, after = line["before"].get("all"), line["values"].get("all")
+        both = before is not None and after is not None
+        return Row(
+            cells={
+                "name": name,
+                **values,
+                "change": read.percent(after - before) if both else None,
+                "steps": read.part(line["steps"], "done"),
+            },
+            links={key: growth for key, value in values.items() if value is not None},
+            note=line["class"] or ("" if line["visited"] else _("not visited yet")),
+        )
+
+    def _total(self, work, parts):
+        results = self.of("results", work) or {}
+        found = read.comparison(self.of("changes", work, "all"))
+        return Row(
+            cells={
+                "name": _("Mean"),
+                **{key: read.mean(results.get(key)) for key in parts},
+                "change": found.mean,
+                "steps": None,
+            },
+            note=f"n = {results['all']['n']}" if "all" in results else "",
+            is_total=True,
+        )
+
+
+def _part(key):
+    return str(statements.PARTS.get(key) or _("Result"))
+
+
+def _how_far(sums):
+    """A change that says something goes before one that does not, the larger before the smaller."""
+    found = read.comparison(sums)
+    return found.direction != 0, abs(found.mean or 0)
+
+
+def of_all(pair):
+    return _("%(done)d of %(all)d") % {"done": pair[0], "all": pair[1]}
+
+
+def with_n(mean, n):
+    return _("%(mean)s (n = %(n)d)") % {"mean": statements.figure(mean), "n": n}

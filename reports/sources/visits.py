@@ -12,7 +12,7 @@ from supervision.calculations.cycles import measure_of
 from supervision.kinds import SUPERVISION, TOOK_PLACE, Fate
 from supervision.models import FollowUp, Result, Visit
 
-from ..calculations.performance import ALL, POINT
+from ..calculations.units import ALL, POINT
 
 
 def measured(term):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from reports.calculations.performance import ALL, POINT
+from reports.calculations.units import ALL, POINT
 from reports.models import Summary
 from reports.services import counting
 from reports.tasks import count, look_for_changes

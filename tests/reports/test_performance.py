@@ -6,7 +6,8 @@ from itertools import permutations
 import pandas as pd
 
 from reports.calculations.merging import merged
-from reports.calculations.performance import POINT, changes, coverage, follow_through, sums
+from reports.calculations.performance import changes, coverage, follow_through, sums
+from reports.calculations.units import POINT
 
 
 def measured(*rows):

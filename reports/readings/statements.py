@@ -1,0 +1,136 @@
+"""Sentences about figures: templates, each true of the numbers it is given and no more."""
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from supervision.findings import FEWEST, Finding, door, figure, points, sentence
+from supervision.rubric_words import SERVICES, STAGES
+
+from .numbers import comparison, mean
+
+PARTS = {**STAGES, **SERVICES}
+
+
+def moved(what, changes, url):
+    """How the same people's results moved since the term before."""
+    found = comparison(changes)
+    if not found.says_something:
+        return Finding(
+            sentence(
+                _("%(what)s: too few to conclude (n = %(n)d). The rows are below."),
+                what=what,
+                n=found.n,
+            )
+        )
+    by = figure(abs(found.mean))
+    if found.direction > 0:
+        text = _("%(what)s rose by %(points)s points (n = %(n)d).")
+    elif found.direction < 0:
+        text = _("%(what)s fell by %(points)s points (n = %(n)d).")
+    else:
+        text, by = _("%(what)s hardly moved: %(points)s points (n = %(n)d)."), points(found.mean)
+    return Finding(
+        sentence(text, what=what, points=door(by, url), n=found.n),
+        (probably(found), how_many_moved(changes)),
+    )
+
+
+def probably(found):
+    return _("Probably between %(low)s and %(high)s.") % {
+        "low": points(found.low),
+        "high": points(found.high),
+    }
+
+
+def how_many_moved(changes):
+    return _("The same people as last term: %(risen)d rose, %(fallen)d fell.") % {
+        "risen": changes["risen"],
+        "fallen": changes["fallen"],
+    }
+
+
+def lowest(results, changes, url):
+    """The part of the work in which the results are lowest, where there are two or more parts."""
+    means = {
+        key: mean(sums) for key, sums in results.items() if key in PARTS and sums["n"] >= FEWEST
+    }
+    if len(means) < 2:
+        return None
+    key = min(means, key=means.get)
+    return Finding(
+        sentence(
+            _("%(what)s is lowest, at %(value)s (n = %(n)d)."),
+            what=PARTS[key],
+            value=door(figure(means[key]), url),
+            n=results[key]["n"],
+        ),
+        _since(changes.get(key)),
+    )
+
+
+def _since(changes):
+    """The change of it, if it says something."""
+    found = comparison(changes)
+    if not found.direction:
+        return ()
+    words = {"points": points(found.mean), "n": found.n}
+    return (_("Since last term %(points)s points (n = %(n)d).") % words,)
+
+
+def ideas(found, before, url):
+    """What became of the ideas of the term, beside the term before."""
+    text = ngettext(
+        "Of %(noted)d idea from working together, %(tried)s tried and %(seen)s seen in class.",
+        "Of %(noted)d ideas from working together, %(tried)s tried and %(seen)s seen in class.",
+        found["noted"],
+    )
+    below = ()
+    if before:
+        below = (
+            _("Last term: %(noted)d noted, %(tried)d tried, %(seen)d seen in class.") % before,
+        )
+    return Finding(
+        sentence(
+            text,
+            noted=found["noted"],
+            tried=door(number_format(found["tried"]), url),
+            seen=door(number_format(found["seen"]), url),
+        ),
+        below,
+    )
+
+
+def met(cadence, url):
+    """How many of the agreed meetings were held, over the months of which something is known."""
+    held, goal = kept(cadence)
+    if not goal:
+        return None
+    return Finding(
+        sentence(
+            _("%(held)s of %(goal)d agreed meetings were held."),
+            held=door(number_format(held), url),
+            goal=goal,
+        )
+    )
+
+
+def kept(cadence):
+    """Held and agreed over the months of which something is known."""
+    known = [month for month in (cadence or {}).get("months", {}).values() if "held" in month]
+    return (
+        sum(month["held"] for month in known),
+        sum(month.get("goal", 0) for month in known),
+    )
+
+
+def stands(sums, url):
+    """Where the results stand, with nothing before them to compare with."""
+    if not sums:
+        return None
+    if sums["n"] < FEWEST:
+        text = _("%(what)s: too few to conclude (n = %(n)d). The rows are below.")
+        return Finding(sentence(text, what=_("The mean result"), n=sums["n"]))
+    text = _("%(what)s is %(value)s (n = %(n)d).")
+    value = door(figure(mean(sums)), url)
+    return Finding(sentence(text, what=_("The mean result"), value=value, n=sums["n"]))

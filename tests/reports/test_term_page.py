@@ -1,0 +1,106 @@
+"""The page of a term: what its numbers say, and who reads it."""
+
+from fractions import Fraction
+
+import pytest
+from django.urls import reverse
+
+from reports.calculations.units import POINT
+from reports.readings.term import TermReading
+from reports.tables import Kind
+from schools.access import Role
+from tests import make
+
+from .numbers import people, sample
+
+
+def words(reading):
+    return " ".join(str(finding.text) for finding in reading.findings)
+
+
+def test_a_change_of_six_that_lies_on_one_side_is_told_with_its_interval():
+    # Two each would be 12; these add up to 36, so the mean is 6.
+    first = TermReading(sample(), {}).findings[0]
+    assert "Pembelajaran" in first.text
+    assert "6,00" in first.text
+    assert "n = 6" in first.text
+    # squares 220 − 6·36 = 4, variance 4/5, half = 2.571·√(0.8/6) = 0.94
+    assert first.below[0] == "Kira-kira antara +5,06 dan +6,94."
+
+
+def test_of_fewer_than_five_nothing_is_concluded():
+    numbers = sample()
+    numbers["changes"]["teacher"]["teaching"] |= {"n": 4}
+    assert "belum cukup untuk disimpulkan (n = 4)" in TermReading(numbers, {}).findings[0].text
+
+
+def test_the_lowest_part_is_named_with_its_mean():
+    assert "59,00" in TermReading(sample(), {}).findings[1].text
+
+
+def test_ideas_stand_beside_those_of_the_term_before():
+    before = {"ideas": {"noted": 6, "tried": 1, "seen": 0}}
+    third = TermReading(sample(), before).findings[2]
+    assert "Dari 7 gagasan" in third.text
+    assert "6" in third.below[0]
+
+
+def test_without_numbers_it_says_so_and_shows_no_zero():
+    reading = TermReading({}, {})
+    assert len(reading.findings) == 1
+    assert not any(box.facts for box in reading.boxes)
+    assert reading.steps is None
+    assert reading.rows([], {}) == []
+
+
+def test_four_boxes_hold_input_process_output_and_outcome():
+    facts = [
+        [(fact.words, fact.value) for fact in box.facts] for box in TermReading(sample(), {}).boxes
+    ]
+    assert ("Guru", 9) in facts[0]
+    assert ("Guru dikunjungi", "8 dari 9") in facts[1]
+    assert ("Penilaian", "59,00 (n = 6)") in facts[2]
+    assert ("Gagasan yang dicoba rekan", "5 dari 7") in facts[3]
+
+
+@pytest.fixture
+def term(school):
+    return make.term(school=school)
+
+
+def test_rows_are_exact_and_a_part_not_measured_is_missing(db, school):
+    person = make.person(school)
+    (table,) = TermReading(sample(), {}).rows(people(person), {str(person.pk): "Ni Luh"})
+    row, total = table.rows
+    assert [column.key for column in table.columns if column.kind is Kind.PERCENT] == ["teaching"]
+    assert row.cells["teaching"] == 69
+    assert row.cells["change"] == Fraction(68 * POINT - 62 * POINT, POINT)
+    assert row.cells["steps"] == (1, 2)
+    assert total.cells["teaching"] == 69
+    assert total.cells["change"] is None  # no sums of the whole in this sample
+
+
+def test_the_principal_reads_names_and_whoever_left_the_reader_s_sight_is_not_there(
+    client, school, term
+):
+    known, elsewhere = make.person(school), make.person(make.school())
+    summary = make.summary(term, numbers=sample(), people=people(known, elsewhere))
+    client.force_login(make.user(Role.PRINCIPAL, school))
+    page = client.get(summary.get_absolute_url()).content.decode()
+    assert known.name in page
+    assert elsewhere.name not in page
+    assert "69,00" in page
+
+
+def test_the_list_leads_to_the_page(client, school, term):
+    summary = make.summary(term, numbers=sample())
+    client.force_login(make.user(Role.PRINCIPAL, school))
+    page = client.get(reverse("reports:terms")).content.decode()
+    assert summary.get_absolute_url() in page
+
+
+def test_a_term_that_waits_to_be_counted_says_so(client, school, term):
+    summary = make.summary(term, counted_at=None, state="queued")
+    client.force_login(make.user(Role.PRINCIPAL, school))
+    page = client.get(summary.get_absolute_url()).content.decode()
+    assert "Sedang dihitung" in page
