@@ -7,6 +7,10 @@ would tell of a few people, is HIDDEN: words on a page, an empty cell in a file.
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.utils.translation import gettext as _
+
+from supervision.findings import in_cell
+
 
 class Kind(Enum):
     TEXT = "text"
@@ -58,3 +62,28 @@ class Table:
     @property
     def totals(self):
         return [row for row in self.rows if row.is_total]
+
+
+def sheet_of(table):
+    """The same rows for a file: (title, header, rows). “8 of 9” becomes two cells."""
+    header = [label for column in table.columns for label in _labels(column)]
+    rows = [
+        [cell for column in table.columns for cell in _cells(row, column)] for row in table.rows
+    ]
+    return str(table.title), header, rows
+
+
+def _labels(column):
+    label = str(column.label)
+    return [label, _("%(what)s, of") % {"what": label}] if column.kind is Kind.PART else [label]
+
+
+def _cells(row, column):
+    value = row.cells.get(column.key)
+    missing = value is None or value is HIDDEN
+    match column.kind:
+        case Kind.PART:
+            return [None, None] if missing else list(value)
+        case Kind.PERCENT | Kind.POINTS:
+            return [None if missing else in_cell(value)]
+    return [None if missing else value]

@@ -9,4 +9,6 @@ app_name = "reports"
 urlpatterns = [
     path("", terms.Terms.as_view(), name="terms"),
     path("semester/<int:pk>/", terms.TermPage.as_view(), name="term"),
+    path("semester/<int:pk>/cetak/", terms.TermPaper.as_view(), name="term_pdf"),
+    path("semester/<int:pk>/unduh/", terms.TermTables.as_view(), name="term_xlsx"),
 ]

@@ -6,9 +6,12 @@ import pytest
 from django.urls import reverse
 
 from schools.access import Role
+from staff.models import Person
 from staff.services.years import set_class_teacher
 from supervision.kinds import Stage, State
 from tests import make
+from tests.reports.numbers import people as lines_of
+from tests.reports.numbers import sample
 
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
@@ -36,6 +39,7 @@ PINS = {
     "supervision:cycle_results": 13,  # of a chain: visits, results, sheets, versions, problems
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
     "supervision:school_results": 12,
+    "reports:term": 8,  # the term before, the people, the codebook
     "meetings:differences": 11,  # counts of what came of them, where one may write
     "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
     "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write
@@ -54,6 +58,7 @@ OF_ONE = {
     "supervision:cycle_results": "cycle",
     "supervision:cycle_schedule": "cycle",
     "supervision:school_results": "school",
+    "reports:term": "summary",
     "meetings:difference": "difference",
     "meetings:problem": "problem",
 }
@@ -116,7 +121,9 @@ def fill_cycles(school, principal, rows):
             )
             make.sheet(visit, {"ABC-01": 3})
         before = cycle
-    return {"cycle": cycle.pk, "school": school.pk}
+    people = list(Person.objects.filter(placements__school=school))
+    summary = make.summary(school.terms.first(), numbers=sample(), people=lines_of(*people))
+    return {"cycle": cycle.pk, "school": school.pk, "summary": summary.pk}
 
 
 def fill_groups(school, principal, rows):

@@ -4,13 +4,18 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from meetings.models import Factor
-from schools.access import KNOW
+from schools import audit, tables
+from schools.access import KNOW, VIEW
+from schools.downloads import download
 from schools.scoped_views import ScopedDetailView, ScopedListView
+from schools.views.papers import Paper
 from staff.models import Person
 from supervision.wording import listed
 
+from .. import printing
 from ..models import Summary
 from ..readings.term import TermReading
+from ..tables import sheet_of
 
 
 class Terms(ScopedListView):
@@ -21,41 +26,48 @@ class Terms(ScopedListView):
         return rows.select_related("term__school").defer("people")
 
 
-class TermPage(ScopedDetailView):
-    """Input, process, output and outcome of one term on one page."""
+class ReadsTerm:
+    """Reads one summary, with what the reader may know of the people in it."""
 
     model = Summary
-    template_name = "reports/summary_detail.html"
-    reading_is_recorded = True
 
     def narrow(self, rows):
         return rows.select_related("term__school")
 
-    def get_context_data(self, **kwargs):
-        summary = self.object
-        reading = TermReading(summary.numbers, self.before())
-        return super().get_context_data(
-            reading=reading,
-            tables=reading.rows(summary.people, self.names()),
-            factors=self.in_words(reading.factors),
-            is_behind=summary.state != Summary.State.DONE,
-            **kwargs,
-        )
+    def reading(self, summary):
+        return TermReading(summary.numbers, self.before(summary.term))
 
-    def before(self):
+    def before(self, term):
         """The numbers of the term before, as far as they were counted."""
-        term = self.object.term
         earlier = self.rows(Summary).filter(
             term__school=term.school_id, term__last_day__lt=term.first_day
         )
         found = earlier.defer("people").order_by("-term__last_day").first()
         return found.numbers if found else {}
 
-    def names(self):
+    def names(self, summary):
         """The names of those in the lines whom the reader knows, by their key."""
-        wanted = [line["person"] for line in self.object.people]
+        wanted = [line["person"] for line in summary.people]
         known = self.rows(Person, KNOW).filter(pk__in=wanted)
         return {str(person.pk): person.name for person in known}
+
+
+class TermPage(ReadsTerm, ScopedDetailView):
+    """Input, process, output and outcome of one term on one page."""
+
+    template_name = "reports/summary_detail.html"
+    reading_is_recorded = True
+
+    def get_context_data(self, **kwargs):
+        summary = self.object
+        reading = self.reading(summary)
+        return super().get_context_data(
+            reading=reading,
+            tables=reading.rows(summary.people, self.names(summary)),
+            factors=self.in_words(reading.factors),
+            is_behind=summary.state != Summary.State.DONE,
+            **kwargs,
+        )
 
     def in_words(self, factors):
         """[(“Helping:”, “time for KKG 8, pairs 5”)], by the names in the school's codebook."""
@@ -65,8 +77,37 @@ class TermPage(ScopedDetailView):
         own_last = codebook.filter(of_this_school).order_by(F("school").asc(nulls_first=True))
         names = {factor.code: str(factor) for factor in own_last}
         ways = {"help": _("Helping:"), "hinder": _("Hindering:")}
-        return [
-            (ways[way], listed(f"{names[code]} {n}" for code, n in found if code in names))
+        named = [
+            (ways[way], [f"{names[code]} {n}" for code, n in found if code in names])
             for way, found in factors.items()
-            if found
         ]
+        return [(way, listed(words)) for way, words in named if words]
+
+
+class CountedTerm(ReadsTerm):
+    """A term that has figures to take away."""
+
+    action = VIEW
+
+    def narrow(self, rows):
+        return super().narrow(rows).exclude(counted_at=None)
+
+
+class TermPaper(CountedTerm, Paper):
+    def pdf(self, row, paper):
+        reading, names = self.reading(row), self.names(row)
+        return printing.term_report(row, reading, lambda: reading.rows(row.people, names), paper)
+
+    def name(self, row):
+        return f"laporan {row.term.school} {row.term}".replace("/", "-")
+
+
+class TermTables(CountedTerm, ScopedDetailView):
+    """The rows of the page to keep working with."""
+
+    def get(self, request, *args, **kwargs):
+        summary = self.get_object()
+        found = self.reading(summary).rows(summary.people, self.names(summary))
+        audit.record(request, audit.Action.EXPORTED, summary, fields=["people"])
+        name = f"{summary.term.school} {summary.term}".replace("/", "-")
+        return download(tables.as_xlsx(map(sheet_of, found)), name, "xlsx")

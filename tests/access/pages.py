@@ -131,6 +131,8 @@ PAGES = {
     "schools:cluster_use": Page(KEEPER, ASK, of=Cluster),
     "reports:terms": Page(SIGNED_IN),
     "reports:term": Page(LOOKS_AT_SCHOOL, of=Summary),
+    "reports:term_pdf": Page(LOOKS_AT_SCHOOL, of=Summary),
+    "reports:term_xlsx": Page(LOOKS_AT_SCHOOL, of=Summary),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),

@@ -1,15 +1,17 @@
 """The page of a term: what its numbers say, and who reads it."""
 
 from fractions import Fraction
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from python_calamine import CalamineWorkbook
 
 from reports.calculations.units import POINT
 from reports.readings.term import TermReading
 from reports.tables import Kind
 from schools.access import Role
-from tests import make
+from tests import make, printed
 
 from .numbers import people, sample
 
@@ -104,3 +106,26 @@ def test_a_term_that_waits_to_be_counted_says_so(client, school, term):
     client.force_login(make.user(Role.PRINCIPAL, school))
     page = client.get(summary.get_absolute_url()).content.decode()
     assert "Sedang dihitung" in page
+
+
+def test_the_file_holds_the_same_figures_as_typed_cells(client, school, term):
+    person = make.person(school)
+    summary = make.summary(term, numbers=sample(), people=people(person))
+    client.force_login(make.user(Role.PRINCIPAL, school))
+    answer = client.get(reverse("reports:term_xlsx", args=[summary.pk]))
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
+    header, row, total = book.get_sheet_by_index(0).to_python()
+    assert header[3:] == ["Tindak lanjut selesai", "Tindak lanjut selesai, dari"]
+    assert row == [person.name, 69, 6, 1, 2]
+    assert total == ["Rata-rata", 69, "", "", ""]
+
+
+@pytest.mark.parametrize("paper", ["a4", "f4"])
+def test_the_paper_holds_the_sentences_the_boxes_and_the_rows(client, school, term, paper):
+    person = make.person(school)
+    summary = make.summary(term, numbers=sample(), people=people(person))
+    client.force_login(make.user(Role.PRINCIPAL, school))
+    address = reverse("reports:term_pdf", args=[summary.pk])
+    text = printed.text(client.get(address, {"kertas": paper}).content)
+    for told in ["Pembelajaran naik 6,00 poin", "8 dari 9", person.name, "69,00", "Kepala Sekolah"]:
+        assert told in text, told
