@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import terms
+from .views import registers, terms
 
 app_name = "reports"
 
 urlpatterns = [
     path("", terms.Terms.as_view(), name="terms"),
+    path("kelengkapan/<int:pk>/", registers.Completeness.as_view(), name="completeness"),
     path("semester/<int:pk>/", terms.TermPage.as_view(), name="term"),
     path("semester/<int:pk>/cetak/", terms.TermPaper.as_view(), name="term_pdf"),
     path("semester/<int:pk>/unduh/", terms.TermTables.as_view(), name="term_xlsx"),

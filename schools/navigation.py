@@ -46,7 +46,7 @@ ME = Item(_("Me"), "me", "user")
 
 # A phone shows the first five; a wide screen has room for the rest, and “Me” leads to them.
 ON_A_PHONE = 5
-AT_WORK = [HOME, VISITS, MEETINGS, PRACTICES, ME, PEOPLE, CLASSES, SCHOOL]
+AT_WORK = [HOME, VISITS, MEETINGS, PRACTICES, ME, REPORTS, PEOPLE, CLASSES, SCHOOL]
 BARS = {
     Role.PRINCIPAL: [
         HOME,
@@ -63,7 +63,7 @@ BARS = {
     Role.TEACHER: AT_WORK,
     Role.STAFF: AT_WORK,
     Role.OBSERVER: AT_WORK,
-    Role.OPERATOR: [HOME, IMPORT, PEOPLE, CLASSES, ACCOUNTS, MEETINGS],
+    Role.OPERATOR: [HOME, IMPORT, PEOPLE, CLASSES, ACCOUNTS, MEETINGS, REPORTS],
     Role.SUPERVISOR: [
         HOME,
         SCHOOLS,

@@ -39,6 +39,7 @@ PINS = {
     "supervision:cycle_results": 13,  # of a chain: visits, results, sheets, versions, problems
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
     "supervision:school_results": 12,
+    "reports:completeness": 8,  # people, classes, terms
     "reports:term": 8,  # the term before, the people, the codebook
     "meetings:differences": 11,  # counts of what came of them, where one may write
     "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
@@ -58,6 +59,7 @@ OF_ONE = {
     "supervision:cycle_results": "cycle",
     "supervision:cycle_schedule": "cycle",
     "supervision:school_results": "school",
+    "reports:completeness": "school",
     "reports:term": "summary",
     "meetings:difference": "difference",
     "meetings:problem": "problem",
