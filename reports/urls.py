@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import registers, terms
+from .views import own, registers, terms
 
 app_name = "reports"
 
 urlpatterns = [
     path("", terms.Terms.as_view(), name="terms"),
+    path("saya/", own.OwnTerm.as_view(), name="own"),
     path("kelengkapan/<int:pk>/", registers.Completeness.as_view(), name="completeness"),
     path("semester/<int:pk>/", terms.TermPage.as_view(), name="term"),
     path("semester/<int:pk>/cetak/", terms.TermPaper.as_view(), name="term_pdf"),

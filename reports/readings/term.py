@@ -13,24 +13,10 @@ from supervision.findings import Finding
 from ..tables import Column, Kind, Row, Table
 from . import numbers as read
 from . import statements
+from .boxes import Box, Fact, of_all
 
 ROWS = "#rincian"
 WORKS = ("teacher", "staff")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One figure in a box: `value` as it is written, and where it was counted."""
-
-    words: str
-    value: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
-class Box:
-    title: str
-    facts: tuple
 
 
 @dataclass(frozen=True)
@@ -240,10 +226,6 @@ def _how_far(sums):
     """A change that says something goes before one that does not, the larger before the smaller."""
     found = read.comparison(sums)
     return found.direction != 0, abs(found.mean or 0)
-
-
-def of_all(pair):
-    return _("%(done)d of %(all)d") % {"done": pair[0], "all": pair[1]}
 
 
 def with_n(mean, n):

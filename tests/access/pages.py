@@ -130,6 +130,7 @@ PAGES = {
     "schools:cluster_update": Page(KEEPER, FORM, of=Cluster),
     "schools:cluster_use": Page(KEEPER, ASK, of=Cluster),
     "reports:terms": Page(SIGNED_IN),
+    "reports:own": Page(SIGNED_IN),
     "reports:completeness": Page(KEEPS_SCHOOL, of=School),
     "reports:term": Page(LOOKS_AT_SCHOOL, of=Summary),
     "reports:term_pdf": Page(LOOKS_AT_SCHOOL, of=Summary),

@@ -1,0 +1,24 @@
+"""Figures that stand together, each with the place where it was counted."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure: `value` as it is written."""
+
+    words: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Box:
+    title: str
+    facts: tuple
+
+
+def of_all(pair):
+    return _("%(done)d of %(all)d") % {"done": pair[0], "all": pair[1]}
