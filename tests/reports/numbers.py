@@ -1,6 +1,6 @@
 """What a summary holds, as a small school would have it."""
 
-from reports.calculations.performance import POINT
+from reports.calculations.units import POINT
 
 
 def percent(n, mean):
