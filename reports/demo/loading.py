@@ -22,6 +22,7 @@ from staff.services.accounts import open_account
 from staff.services.people import place
 from staff.services.years import set_class_teacher
 
+from ..models import Summary
 from . import PASSWORD
 from .gathering import load_meetings
 from .supervising import load_supervision
@@ -67,7 +68,16 @@ def load(story):
     load_corrections(story, people)
     load_supervision(story, schools, people)
     load_meetings(story, schools, people)
+    have_terms_counted()
     return schools, people
+
+
+def have_terms_counted():
+    """A worker does it once the house stands; terms that have moved are counted anew."""
+    from ..services import counting  # pandas comes with it, and most starts load nothing
+
+    counting.count_again(Summary.objects.all())
+    Summary.objects.bulk_create(Summary(term=term) for term in Term.objects.filter(summary=None))
 
 
 def load_places(story):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from schools.jobs import wake
 from schools.models import AuditEntry, Term
 from schools.models.audit import Action
+from supervision.services.cycle_results import class_order
 
 from ..calculations import performance
 from ..models import Summary
@@ -19,17 +20,25 @@ WRITES = frozenset({Action.CREATED, Action.CHANGED, Action.ENDED, Action.IMPORTE
 
 
 def numbers_of(term):
-    """All sums of one school in one term."""
+    """All sums of one school in one term, and a line for each of its people."""
+    people, results = visits.people(term), visits.results(term)
+    earlier = previous(term)
+    now = visits.measured(results)
+    before = visits.measured(visits.results(earlier) if earlier else [])
+    visited, steps = visits.visited(term), visits.steps(term)
     today = timezone.localdate(timezone=term.school.zone)
-    now = visits.measured(term)
-    before = previous(term)
-    steps = visits.steps(term)
-    return {
-        "results": performance.sums(now),
-        "changes": performance.changes(visits.measured(before), now) if before else {},
-        "coverage": performance.coverage(visits.people(term), visits.visited(term)),
-        "steps": performance.follow_through(steps, today),
+    numbers = {
+        "results": performance.results(now, people),
+        "changes": performance.changes(before, now, people),
+        "bands": performance.bands(now, people),
+        "items": performance.items(visits.scores(results), people),
+        "coverage": performance.coverage(people, visited),
+        "steps": performance.follow_through(steps, people, today),
+        "criterion": performance.criterion(visits.judged(results), people),
+        "self": performance.beside_own(visits.differences(term, results), people),
     }
+    lines = performance.lines(people, before, now, visits.classes(results), visited, steps)
+    return numbers, sorted(lines, key=lambda line: class_order(line["class"]))
 
 
 def previous(term):
@@ -40,7 +49,8 @@ def previous(term):
 def count(summary):
     """Count anew and keep it, unless something has changed meanwhile."""
     at = timezone.now()
-    return summary.finish(numbers=numbers_of(summary.term), counted_at=at)
+    numbers, people = numbers_of(summary.term)
+    return summary.finish(numbers=numbers, people=people, counted_at=at)
 
 
 def count_again(summaries):

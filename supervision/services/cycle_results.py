@@ -246,7 +246,7 @@ def _cell(visit, result, sheet, versions):
             band=result.band,
             bands=read_bands(result.bands),
             version=versions.get(result.version_id),
-            is_met=_met(visit, result.exact, result.is_met),
+            is_met=met(visit, result.exact, result.is_met),
             is_final=True,
             class_name=result.class_name,
         )
@@ -261,17 +261,20 @@ def _cell(visit, result, sheet, versions):
         band=band_of(percent, bands) if bands and percent is not None else None,
         bands=tuple(bands),
         version=sheet.version,
-        is_met=_met(visit, percent, visit.is_met),
+        is_met=met(visit, percent, visit.is_met),
         is_final=False,
         class_name=visit.class_group.name if visit.class_group else "",
     )
 
 
-def _met(visit, percent, judged):
+def met(visit, percent, judged):
     """As it was judged for the visit; else by the figure of the visit, or that of the cycle."""
     if judged is not None:
         return judged
-    return is_met(percent, visit.at_least if visit.at_least is not None else visit.cycle.at_least)
+    at_least = visit.at_least
+    if at_least is None and visit.cycle:
+        at_least = visit.cycle.at_least
+    return is_met(percent, at_least)
 
 
 def _counts_more(cell, other, version):
@@ -301,10 +304,14 @@ def _line(person, cells, reasons, length):
 
 
 def by_class_and_name(line):
-    """Kelas 2 before Kelas 10, those without a class last; never by the result."""
-    parts = re.findall(r"\d+|\D+", line.class_name.casefold())
-    natural = [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
-    return not line.class_name, natural, line.person.name.casefold()
+    """Never by the result."""
+    return class_order(line.class_name), line.person.name.casefold()
+
+
+def class_order(name):
+    """Kelas 2 before Kelas 10, those without a class last."""
+    parts = re.findall(r"\d+|\D+", name.casefold())
+    return not name, [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
 
 
 def _bands_of_last(cycle, lines):

@@ -1,6 +1,6 @@
 """Summaries of terms: what stands in them, and that they follow what changes."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -10,12 +10,16 @@ from reports.calculations.units import ALL, POINT
 from reports.models import Summary
 from reports.services import counting
 from reports.tasks import count, look_for_changes
-from schools.models import Job
-from supervision.kinds import State
+from schools.models import Job, Term
+from staff.kinds import Kind
+from supervision.kinds import Fate, State, VisitKind, Voice
 from supervision.services import results
 from tests import make
 
+from .numbers import people, sample
+
 pytestmark = pytest.mark.django_db
+FOURS = {"ABC-01": 4, "ABC-02": 4, "ABC-03": 4, "ABC-04": 4}
 
 
 @pytest.fixture
@@ -33,20 +37,23 @@ def summary(term):
     return Summary.objects.create(term=term)
 
 
-def final(school, score, **fields):
-    """A visit whose only item got `score` of 4."""
-    person = make.person(school)
+@pytest.fixture
+def version(school):
+    return make.instrument_version(school)
+
+
+def final(school, score, person=None, own=None, **fields):
+    """A visit at which every item got `score` of 4; `own` is a shared self-assessment."""
+    person = person or make.person(school)
     version = fields.pop("version", None) or make.instrument_version(school)
     visit = make.visit(
         school, person, version=version, state=State.READ, shared_at=make.a_moment(), **fields
     )
-    make.sheet(visit, dict.fromkeys(codes(version), score))
+    make.sheet(visit, dict.fromkeys(version.rubric.codes, score))
+    if own:
+        make.sheet(visit, **{"voice": Voice.OWN, "shared_at": make.a_moment(), **own})
     results.finalise(visit, by=visit.observer)
     return visit
-
-
-def codes(version):
-    return [item.code for item in version.rubric.items]
 
 
 def counted(summary):
@@ -55,13 +62,13 @@ def counted(summary):
     return summary
 
 
-def test_the_sum_is_over_the_people_whose_visits_are_final(school, term, summary):
-    version = make.instrument_version(school)
+def test_the_sum_is_over_the_people_whose_visits_are_final(school, version, summary):
     final(school, 3, version=version)
     final(school, 4, version=version)
     make.visit(school, make.person(school), version=version, state=State.SHARED)
     numbers = counted(summary).numbers
-    assert numbers["results"][ALL] == {"n": 2, "sum": 175 * POINT}  # 75 % and 100 %
+    assert numbers["results"]["teacher"][ALL] == {"n": 2, "sum": 175 * POINT}  # 75 % and 100 %
+    assert numbers["results"]["teacher"]["teaching"] == {"n": 2, "sum": 175 * POINT}
     assert numbers["coverage"] == {"teacher": {"all": 3, "visited": 3}}
 
 
@@ -73,9 +80,189 @@ def test_a_visit_of_another_school_or_term_is_in_no_sum(school, neighbour, term,
 
 def test_a_correction_counts_instead_of_the_result_it_corrects(school, summary):
     visit = final(school, 4)
-    scores = dict.fromkeys(codes(visit.version), 2)
+    scores = dict.fromkeys(visit.version.rubric.codes, 2)
     results.correct(visit, scores=scores, reason="Salah baris", by=visit.observer)
-    assert counted(summary).numbers["results"][ALL] == {"n": 1, "sum": 50 * POINT}
+    sums = counted(summary).numbers["results"]["teacher"]
+    assert sums[ALL] == {"n": 1, "sum": 50 * POINT}
+
+
+def test_of_education_staff_the_services_are_counted(school, summary):
+    content = make.rubric()
+    del content["aspects"][0]["stage"]
+    content["aspects"][0]["service"] = "accuracy"
+    librarian = make.person(school, kind=Kind.LIBRARIAN)
+    final(school, 3, librarian, version=make.instrument_version(school, content))
+    assert counted(summary).numbers["results"] == {
+        "staff": {
+            ALL: {"n": 1, "sum": 75 * POINT},
+            "accuracy": {"n": 1, "sum": 75 * POINT},
+        }
+    }
+
+
+def test_work_is_that_of_the_last_placement_in_the_term(school, term, summary):
+    person = make.person(
+        school, kind=Kind.LIBRARIAN, since=term.first_day, until=make.A_DAY + timedelta(9)
+    )
+    make.placement(person, school, since=make.A_DAY + timedelta(10))
+    make.person(school, since=term.last_day + timedelta(1))
+    make.person(school, since=make.A_DAY - timedelta(99), until=term.first_day - timedelta(1))
+    final(school, 3, person)
+    numbers = counted(summary).numbers
+    assert numbers["coverage"] == {"teacher": {"all": 1, "visited": 1}}
+    assert list(numbers["results"]) == ["teacher"]
+
+
+def test_a_change_is_since_the_term_before(school, version, summary):
+    earlier = make.A_DAY - timedelta(60)
+    make.term(school=school, code="20242", first_day=earlier, last_day=earlier + timedelta(20))
+    person = make.person(school)
+    final(school, 2, person, version=version, date=earlier)
+    final(school, 3, person, version=version)
+    changes = counted(summary).numbers["changes"]["teacher"][ALL]
+    assert (changes["n"], changes["sum"], changes["risen"]) == (1, 25 * POINT, 1)
+    (line,) = summary.people
+    assert (line["before"][ALL], line["values"][ALL]) == (50 * POINT, 75 * POINT)
+
+
+def test_bands_are_those_of_the_results(school, version, summary):
+    bands = make.band_set(school)
+    for score in (2, 3, 4):  # 50 %, 75 %, 100 %
+        final(school, score, version=version, band_set=bands)
+    assert counted(summary).numbers["bands"] == {"teacher": {"0|Kurang|2": 1, "71|Baik|4": 2}}
+    assert summary.people[0]["bands"] == {ALL: "0|Kurang|2"}
+
+
+def test_an_item_that_does_not_apply_or_was_not_touched_is_in_no_n(school, summary):
+    content = make.rubric("A1 A2 A3")
+    content["aspects"][0]["weight"] = 2
+    version = make.instrument_version(school, content)
+    visit = make.visit(school, version=version, state=State.READ, shared_at=make.a_moment())
+    make.sheet(visit, {"A1": 3, "A2": "na"})
+    results.finalise(visit, by=visit.observer)
+    assert counted(summary).numbers["items"] == {
+        str(version.pk): {"A1": {"n": 1, "earned": 6, "maximum": 8}}
+    }
+
+
+def test_a_criterion_is_met_by_the_figure_of_the_visit_or_of_its_cycle(school, term, summary):
+    cycle = make.cycle(school, term=term, at_least=80)
+    final(school, 4, cycle=cycle)
+    final(school, 3, cycle=cycle)
+    final(school, 3, cycle=cycle, at_least=75)
+    final(school, 2, is_met=True)
+    final(school, 4)  # where nothing was agreed nothing is judged
+    assert counted(summary).numbers["criterion"] == {"judged": 4, "met": 3}
+
+
+class TestBesideOwn:
+    def test_both_are_compared_once_the_person_has_shared_theirs(self, school, version, summary):
+        final(school, 3, version=version, own={"values": FOURS})
+        final(school, 3, version=version, own={"values": FOURS, "shared_at": None})
+        final(school, 3, version=version)
+        assert counted(summary).numbers["self"] == {
+            "teacher": {"n": 1, "sum": 25 * POINT, "squares": 625 * POINT**2}
+        }
+
+    def test_only_items_that_both_scored_are_compared(self, school, version, summary):
+        final(school, 3, version=version, own={"values": {"ABC-01": 4, "ABC-02": "na"}})
+        assert counted(summary).numbers["self"]["teacher"]["sum"] == 25 * POINT
+
+    @pytest.mark.parametrize("values", [{}, {"ABC-01": "na"}])
+    def test_without_such_an_item_nothing_is(self, school, version, summary, values):
+        final(school, 3, version=version, own={"values": values})
+        assert counted(summary).numbers["self"] == {}
+
+    def test_the_mirror_of_an_instrument_measures_as_it_does(self, school, version, summary):
+        mirror = make.instrument_version(school, make.rubric(id="cermin", result="counts"))
+        final(school, 3, version=version, own={"values": FOURS, "version": mirror})
+        assert counted(summary).numbers["self"]["teacher"]["n"] == 1
+
+    def test_another_instrument_is_not_compared(self, school, version, summary):
+        other = make.instrument_version(school, make.rubric("ABC-01"))
+        final(school, 3, version=version, own={"values": {"ABC-01": 4}, "version": other})
+        assert counted(summary).numbers["self"] == {}
+
+
+def test_steps_are_those_after_visits_that_the_principal_reads_of(school, term, summary):
+    visit = final(school, 3)
+    day = timezone.make_aware(datetime.combine(make.A_DAY, time(8)))
+    make.follow_up(visit, state=Fate.SOLVED, outcome="Ada", closed_at=day)
+    make.follow_up(visit, due=term.last_day)
+    make.follow_up(visit, due=term.last_day + timedelta(1))
+    make.follow_up(visit, state=Fate.CARRIED, outcome="Diteruskan", closed_at=day)
+    make.follow_up(make.visit(school, kind=VisitKind.PEER, state=State.SHARED))
+    with time_machine.travel(day + timedelta(2), tick=False):
+        steps = counting.numbers_of(term)[0]["steps"]
+    assert steps == {"all": 2, "done": 1, "in_time": 1, "dropped": 0, "late": 0}
+
+
+def test_people_stand_by_class_and_then_as_they_were_entered(school, version, summary):
+    tenth, unseen, second = (make.person(school) for _ in range(3))
+    make.person(school, kind=Kind.PRINCIPAL)
+    for person, name in [(tenth, "Kelas 10"), (second, "Kelas 2")]:
+        room = make.class_group(school=school, name=name)
+        final(school, 3, person, version=version, class_group=room)
+    lines = counted(summary).people
+    assert [(line["person"], line["class"]) for line in lines] == [
+        (str(second.pk), "Kelas 2"),
+        (str(tenth.pk), "Kelas 10"),
+        (str(unseen.pk), ""),
+    ]
+    assert [line["visited"] for line in lines] == [True, True, False]
+
+
+def test_a_school_without_anything_has_no_numbers_but_noughts(summary):
+    numbers = counted(summary).numbers
+    assert numbers == {
+        "results": {},
+        "changes": {},
+        "bands": {},
+        "items": {},
+        "coverage": {},
+        "steps": {"all": 0, "done": 0, "in_time": 0, "dropped": 0, "late": 0},
+        "criterion": {"judged": 0, "met": 0},
+        "self": {},
+    }
+
+
+def shape(numbers):
+    """The keys of nested numbers, where numbers are the leaves: {"n", "sum"} for one."""
+    if all(isinstance(value, int) for value in numbers.values()):
+        return frozenset(numbers)
+    (alike,) = {shape(value) for value in numbers.values()}
+    return (alike,)
+
+
+def test_what_is_counted_has_the_shape_that_pages_rely_on(school, version, summary):
+    earlier = make.A_DAY - timedelta(60)
+    make.term(school=school, code="20242", first_day=earlier, last_day=earlier + timedelta(20))
+    person = make.person(school)
+    more = {"version": version, "band_set": make.band_set(school)}
+    final(school, 3, person, date=earlier, **more)
+    final(school, 3, person, own={"values": FOURS}, **more)
+    numbers, expected = counted(summary).numbers, sample()
+    for key in ("results", "changes", "items", "coverage", "steps", "criterion", "self"):
+        assert shape(numbers[key]) == shape(expected[key]), key
+    assert set(summary.people[0]) == set(people(person)[0])
+
+
+@pytest.mark.parametrize("visits", [1, 6])
+def test_the_number_of_queries_does_not_grow_with_that_of_visits(
+    school, term, visits, django_assert_num_queries
+):
+    earlier = term.first_day - timedelta(30)
+    make.term(school=school, code="20242", first_day=earlier, last_day=earlier + timedelta(20))
+    cycle = make.cycle(school, term=term)
+    for _ in range(visits):
+        person = make.person(school, since=earlier)
+        final(school, 2, person, date=earlier)
+        make.follow_up(final(school, 3, person, cycle=cycle, own={"values": FOURS}))
+    term = Term.objects.get(pk=term.pk)
+    # People; results and versions; the term before, its results and versions; whose visits took
+    # place; steps and the school's clock; self-assessments and their versions.
+    with django_assert_num_queries(11):
+        counting.numbers_of(term)
 
 
 def test_what_is_being_counted_while_something_changes_is_counted_again(summary):

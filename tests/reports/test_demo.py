@@ -5,6 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from reports.demo import PASSWORD, world
+from reports.models import Summary
 from schools.models import Membership, School, Term, User
 
 PROMISED = ["kepsek", "guru", "tendik", "pengamat", "operator", "pengawas", "dinas", "admin"]
@@ -25,6 +26,12 @@ def test_a_second_run_changes_nothing(demo):
     before = rows()
     call_command("demo", verbosity=0)
     assert rows() == before
+
+
+def test_every_term_waits_to_be_counted(demo):
+    assert set(Summary.objects.due().values_list("term", flat=True)) == set(
+        Term.objects.values_list("pk", flat=True)
+    )
 
 
 def test_one_account_per_role_can_sign_in(demo, client, clean_cache):
