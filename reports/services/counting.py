@@ -12,6 +12,7 @@ from schools.models.audit import Action
 from ..calculations import performance
 from ..models import Summary
 from ..sources import visits
+from .collaborating import collaboration_of
 
 PAUSE = timedelta(seconds=30)  # what comes within it is counted in one go
 LATE = timedelta(seconds=60)  # a change may be seen so long after its moment: its row came later
@@ -29,7 +30,7 @@ def numbers_of(term):
         "changes": performance.changes(visits.measured(before), now) if before else {},
         "coverage": performance.coverage(visits.people(term), visits.visited(term)),
         "steps": performance.follow_through(steps, today),
-    }
+    } | collaboration_of(term)
 
 
 def previous(term):
