@@ -8,20 +8,23 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.calculations import cadence, depth
-
 from .merging import merged
 
+TERM = "term"
 PRESENT = "present"
 HELP, HINDER = "help", "hinder"
 
 
 @dataclass(frozen=True)
 class Agreed:
-    """How often a group agreed to meet, and since when there is somebody in it."""
+    """How often a group agreed to meet in the months of a term, or in the whole of it.
 
-    target: cadence.Target
+    `stretches` are pairs of a key, “2026-08” or “term”, and a Stretch as the meter of the group
+    has it; in `since` somebody joined it first.
+    """
+
     since: date
+    stretches: list
     is_active: bool = True
 
 
@@ -68,44 +71,27 @@ def at_their_own(works, school) -> dict:
 # Meetings
 
 
-def kept(groups, sessions, first, last) -> dict:
-    """Agreed, held and missed of `groups`, {key: Agreed}; `sessions` are pairs of key and Session.
+def kept(groups) -> dict:
+    """Agreed, held and missed, added up over groups.
 
     `goal` is what all had agreed, `known` the part of it of groups that wrote something down for
-    the month: that is what `held` stands beside. An aim for a whole term stands apart, under
-    `term`; one for a school year says nothing about a term.
+    the month: that is what `held` stands beside. An aim for a whole term stands apart; one for a
+    school year says nothing about a term.
     """
-    found = defaultdict(list)
-    for group, session in sessions:
-        if session.state in {cadence.HELD, cadence.MISSED}:
-            found[group].append(session)
     total = {"groups": 0}
-    for key, agreed in groups.items():
-        if counted := _of_group(agreed, found[key], first, last):
-            total = merged([total, {"groups": 1}, *counted])
+    for group in groups:
+        if there := [pair for pair in group.stretches if is_there(group, pair[1])]:
+            agreed = [under(key, stretch) for key, stretch in there if stretch.goal is not None]
+            total = merged([total, {"groups": 1}, *agreed])
     return total
 
 
-def _of_group(agreed, sessions, first, last):
-    if agreed.since > last:
-        return []
-    span = first, last
-    meter = cadence.meter(agreed.target, sessions, term=span, year=span, today=last)
-    if agreed.target.per == cadence.TERM:
-        stretches = [("term", meter.now)]
-    else:
-        stretches = [(f"{month.first:%Y-%m}", month) for month in meter.months]
-    there = [
-        (key, stretch)
-        for key, stretch in stretches
-        if stretch.is_known or (agreed.is_active and stretch.last >= agreed.since)
-    ]
-    if there and agreed.target.per == cadence.YEAR:
-        return [{}]
-    return [
-        {"term": counts(stretch)} if key == "term" else {"months": {key: counts(stretch)}}
-        for key, stretch in there
-    ]
+def is_there(group, stretch):
+    return stretch.is_known or (group.is_active and group.since <= stretch.last)
+
+
+def under(key, stretch):
+    return {key: counts(stretch)} if key == TERM else {"months": {key: counts(stretch)}}
 
 
 def counts(stretch) -> dict:
@@ -133,7 +119,7 @@ def kinds(held, shares) -> dict:
 
 
 def voices(members, noted) -> dict:
-    """Of the members of groups in which voices were noted: who spoke before a decision.
+    """Of the members of groups in which voices were noted, how many spoke before a decision.
 
     `members`: pairs of group and person. `noted`: decision, group, whether it counts here, and
     who spoke, a row for each voice. What nobody's voice was noted on says nothing.
@@ -150,16 +136,15 @@ def voices(members, noted) -> dict:
     }
 
 
-def reached(members, did) -> dict:
-    """How many different members came to each step; `did` are pairs of step and person."""
+def reached(steps, members, did) -> dict:
+    """How many different members came to each of `steps`; `did` are pairs of step and person."""
     people = defaultdict(set)
     for step, person in did:
         people[step].add(person)
     if not people:
         return {}
     members = {person for _, person in members}
-    steps = {step: len(people[step] & members) for step in depth.STEPS}
-    return {"members": len(members)} | steps
+    return {"members": len(members)} | {step: len(people[step] & members) for step in steps}
 
 
 # What came of it

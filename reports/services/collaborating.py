@@ -3,6 +3,7 @@
 import pandas as pd
 from django.utils import timezone
 
+from meetings.calculations.depth import STEPS
 from meetings.kinds import MeetingState
 
 from ..calculations import collaboration, performance
@@ -17,15 +18,12 @@ def collaboration_of(term):
     members = {(group, person) for group, person in meetings.members(term) if person in people}
     rows = meetings.meetings(term)
     held = [kind for _, kind, session in rows if session.state == MeetingState.HELD]
-    sessions = [(group, session) for group, _, session in rows]
     tasks = pd.DataFrame(meetings.tasks(term), columns=["done", "due", "closed"])
     return {
-        "cadence": collaboration.kept(
-            meetings.groups(term), sessions, term.first_day, term.last_day
-        ),
+        "cadence": collaboration.kept(meetings.groups(term, rows)),
         "attendance": collaboration.attendance(meetings.marks(term)),
         "voices": collaboration.voices(members, meetings.noted_voices(term)),
-        "depth": collaboration.reached(members, meetings.did(term)),
+        "depth": collaboration.reached(STEPS, members, meetings.did(term)),
         "ideas": collaboration.ideas(meetings.practices(term)),
         "decisions": collaboration.decisions(meetings.decisions(term)),
         "tasks": performance.follow_through(tasks, today),

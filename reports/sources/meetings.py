@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Value
 
-from meetings.calculations.cadence import Session, Target
+from meetings.calculations import cadence
 from meetings.calculations.depth import ATTENDED, SEEN, SHARED, TRIED
 from meetings.kinds import Direction, Fate, MeetingState, Moment, Response
 from meetings.models import (
@@ -26,7 +26,7 @@ from meetings.models import (
 )
 from staff.models import Placement
 
-from ..calculations.collaboration import HELP, HINDER, Agreed, Named, Programme, Work
+from ..calculations.collaboration import HELP, HINDER, TERM, Agreed, Named, Programme, Work
 from .visits import span, work_of
 
 WAYS = {Direction.SUPPORTS: HELP, Direction.HINDERS: HINDER}
@@ -146,25 +146,37 @@ def present(term):
 # Meetings
 
 
-def groups(term):
-    """Those at home here, as long as there is somebody in them."""
-    rows = Group.objects.filter(home=term.school_id).annotate(since=Min("members__since"))
-    rows = rows.exclude(since=None).order_by()
-    return {
-        pk: Agreed(Target(times, per), since, is_active)
-        for pk, times, per, since, is_active in rows.values_list(
-            "pk", "times", "per", "since", "is_active"
-        )
-    }
-
-
 def meetings(term):
     """group, kind and Session of each meeting."""
     rows = Meeting.objects.filter(group__home=term.school_id, date__range=span(term)).order_by()
     return [
-        (group, kind, Session(day, state))
+        (group, kind, cadence.Session(day, state))
         for group, kind, day, state in rows.values_list("group", "kind", "date", "state")
     ]
+
+
+def groups(term, rows):
+    """Those at home here, as long as there is somebody in them; `rows` are their meetings."""
+    known = defaultdict(list)
+    for group, _kind, session in rows:
+        if session.state in {cadence.HELD, cadence.MISSED}:
+            known[group].append(session)
+    found = Group.objects.filter(home=term.school_id).annotate(since=Min("members__since"))
+    found = found.exclude(since=None).order_by()
+    return [
+        Agreed(since, stretches(cadence.Target(times, per), known[pk], term), is_active)
+        for pk, times, per, since, is_active in found.values_list(
+            "pk", "times", "per", "since", "is_active"
+        )
+    ]
+
+
+def stretches(target, sessions, term):
+    """The months of the term, or the term itself where that is what was agreed for."""
+    meter = cadence.meter(target, sessions, term=span(term), year=span(term), today=term.last_day)
+    if target.per == cadence.TERM:
+        return [(TERM, meter.now)]
+    return [(f"{month.first:%Y-%m}", month) for month in meter.months]
 
 
 def marks(term):

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from meetings.calculations.cadence import Session, Target
+from meetings.calculations.cadence import Session, Stretch, Target, goal_of, months_of
+from meetings.calculations.depth import STEPS
 from reports.calculations import collaboration
 from reports.calculations.collaboration import Agreed, Named, Programme, Work
 from reports.calculations.merging import merged
@@ -13,28 +14,30 @@ from tests import make
 
 FIRST, LAST = date(2026, 7, 13), date(2026, 9, 30)
 LONG_AGO = date(2020, 1, 1)
-MONTHLY = Agreed(Target(2, "month"), LONG_AGO)
 
 
-def sessions(group, *days, state="held"):
-    return [(group, Session(day, state)) for day in days]
+def sessions(*days, state="held"):
+    return [Session(day, state) for day in days]
+
+
+def agreed(times, *met, per="month", since=LONG_AGO, is_active=True):
+    """A group and its months, as the meter of its page has them."""
+    months = [
+        (f"{first:%Y-%m}", Stretch(first, last, goal_of(Target(times, per), first, last)))
+        for first, last in months_of(FIRST, LAST)
+    ]
+    for _key, month in months:
+        month.sessions.extend(one for one in met if month.covers(one.day))
+    return Agreed(since, months, is_active)
 
 
 # Cadence
 
 
 def test_each_month_says_what_was_agreed_and_what_was_held_of_it():
-    found = collaboration.kept(
-        {"kkg": MONTHLY},
-        [
-            *sessions("kkg", date(2026, 8, 8), date(2026, 8, 22)),
-            *sessions("kkg", date(2026, 9, 12)),
-            *sessions("kkg", date(2026, 9, 26), state="missed"),
-        ],
-        FIRST,
-        LAST,
-    )
-    assert found == {
+    august = sessions(date(2026, 8, 8), date(2026, 8, 22))
+    september = sessions(date(2026, 9, 12)) + sessions(date(2026, 9, 26), state="missed")
+    assert collaboration.kept([agreed(2, *august, *september)]) == {
         "groups": 1,
         "months": {
             "2026-07": {"goal": 1},  # 19 of 31 days, and nothing is known
@@ -45,39 +48,33 @@ def test_each_month_says_what_was_agreed_and_what_was_held_of_it():
 
 
 def test_what_one_group_left_blank_does_not_stand_against_what_another_held():
-    groups = {"kkg": MONTHLY, "team": Agreed(Target(1, "month"), LONG_AGO)}
-    held = sessions("team", date(2026, 8, 8))
-    august = collaboration.kept(groups, held, FIRST, LAST)["months"]["2026-08"]
+    groups = [agreed(2), agreed(1, *sessions(date(2026, 8, 8)))]
+    august = collaboration.kept(groups)["months"]["2026-08"]
     assert august == {"goal": 3, "known": 1, "held": 1, "missed": 0}
 
 
-def test_a_planned_meeting_is_not_known_yet():
-    planned = sessions("kkg", date(2026, 8, 8), state="planned")
-    found = collaboration.kept({"kkg": MONTHLY}, planned, FIRST, LAST)
-    assert found["months"]["2026-08"] == {"goal": 2}
-
-
 def test_an_aim_for_the_whole_term_stands_apart():
-    groups = {"mgmp": Agreed(Target(3, "term"), LONG_AGO)}
-    held = sessions("mgmp", date(2026, 8, 8), date(2026, 9, 5))
-    assert collaboration.kept(groups, held, FIRST, LAST) == {
-        "groups": 1,
-        "term": {"goal": 3, "known": 3, "held": 2, "missed": 0},
+    held = sessions(date(2026, 8, 8), date(2026, 9, 5))
+    group = Agreed(LONG_AGO, [("term", Stretch(FIRST, LAST, 3, held))])
+    assert collaboration.kept([group, agreed(1)])["term"] == {
+        "goal": 3,
+        "known": 3,
+        "held": 2,
+        "missed": 0,
     }
 
 
 def test_an_aim_for_a_year_says_nothing_of_a_term():
-    groups = {"mgmp": Agreed(Target(3, "year"), LONG_AGO)}
-    assert collaboration.kept(groups, [], FIRST, LAST) == {"groups": 1}
+    assert collaboration.kept([agreed(3, per="year")]) == {"groups": 1}
 
 
 def test_a_group_agrees_to_nothing_before_there_is_one_nor_out_of_use():
-    september = Agreed(Target(2, "month"), date(2026, 9, 1))
-    later = Agreed(Target(2, "month"), LAST + timedelta(1))
-    gone = Agreed(Target(1, "month"), LONG_AGO, is_active=False)
-    held = sessions("gone", date(2026, 7, 18))
-    groups = {"september": september, "later": later, "gone": gone}
-    assert collaboration.kept(groups, held, FIRST, LAST) == {
+    groups = [
+        agreed(2, since=date(2026, 9, 1)),
+        agreed(2, since=LAST + timedelta(1)),
+        agreed(1, *sessions(date(2026, 7, 18)), is_active=False),
+    ]
+    assert collaboration.kept(groups) == {
         "groups": 2,
         "months": {
             "2026-07": {"goal": 1, "known": 1, "held": 1, "missed": 0},
@@ -139,18 +136,18 @@ def test_without_any_voice_noted_nothing_is_told():
 def test_each_step_counts_different_members():
     members = {("kkg", "a"), ("kkg", "b"), ("team", "a")}
     did = [("attended", "a"), ("attended", "b"), ("shared", "a"), ("tried", "stranger")]
-    assert collaboration.reached(members, did) == {
+    assert collaboration.reached(STEPS, members, did) == {
         "members": 2,
         "attended": 2,
         "shared": 1,
         "tried": 0,
         "seen": 0,
     }
-    assert collaboration.reached(members, []) == {}
+    assert collaboration.reached(STEPS, members, []) == {}
 
 
 def test_absence_is_noted_too_so_nobody_there_is_nobody_and_not_missing():
-    assert collaboration.reached({("kkg", "a")}, [("asked", "a")])["attended"] == 0
+    assert collaboration.reached(STEPS, {("kkg", "a")}, [("asked", "a")])["attended"] == 0
 
 
 # What came of it
@@ -245,6 +242,35 @@ def test_what_was_never_written_down_is_missing(term, kkg):
     empty = ("attendance", "voices", "depth", "kinds", "network")
     assert [found[key] for key in empty] == [{}] * 5
     assert found["cadence"]["months"]["2025-08"] == {"goal": 1}
+
+
+@pytest.mark.django_db
+def test_months_are_told_as_the_meter_has_them_and_plans_are_not_known_yet(term, kkg):
+    met(kkg, date=date(2025, 8, 2))
+    make.meeting(kkg, date=date(2025, 9, 6))
+    make.meeting(kkg, date=date(2025, 10, 4), state="missed", reason="Badai")
+    assert collaboration_of(term)["cadence"] == {
+        "groups": 1,
+        "months": {
+            "2025-07": {"goal": 1},
+            "2025-08": {"goal": 1, "known": 1, "held": 1, "missed": 0},
+            "2025-09": {"goal": 1},
+            "2025-10": {"goal": 1, "known": 1, "held": 0, "missed": 1},
+            "2025-11": {"goal": 1},
+            "2025-12": {"goal": 1},
+        },
+    }
+
+
+@pytest.mark.django_db
+def test_what_is_agreed_for_a_term_is_told_for_the_term(term, school):
+    group = make.group(school, times=3, per="term")
+    make.member(group)
+    met(group)
+    assert collaboration_of(term)["cadence"] == {
+        "groups": 1,
+        "term": {"goal": 3, "known": 3, "held": 1, "missed": 0},
+    }
 
 
 @pytest.mark.django_db
