@@ -13,6 +13,7 @@ from supervision.services.cycle_results import class_order
 from ..calculations import performance
 from ..models import Summary
 from ..sources import visits
+from .collaborating import collaboration_of
 
 PAUSE = timedelta(seconds=30)  # what comes within it is counted in one go
 LATE = timedelta(seconds=60)  # a change may be seen so long after its moment: its row came later
@@ -38,7 +39,9 @@ def numbers_of(term):
         "self": performance.beside_own(visits.differences(term, results), people),
     }
     lines = performance.lines(people, before, now, visits.classes(results), visited, steps)
-    return numbers, sorted(lines, key=lambda line: class_order(line["class"]))
+    return numbers | collaboration_of(term), sorted(
+        lines, key=lambda line: class_order(line["class"])
+    )
 
 
 def previous(term):

@@ -43,44 +43,67 @@ def sample():
         # own percent minus the observer's, over visits that have both
         "self": {"teacher": {"n": 5, "sum": 20 * POINT, "squares": 120 * POINT**2}},
         # Collaboration. Meetings, decisions, tasks, ideas count at the home school of the group;
-        # people count at their own school, each once.
+        # people count at their own school, each once. Of what was never written down the dict is
+        # empty: attendance, voices, depth, kinds, network.
         "cadence": {
             "groups": 1,
+            # goal: of all groups; known: of those that wrote something down for the month, beside
+            # which held stands. A month without any such group has its goal alone.
             "months": {
-                "2026-07": {"goal": 1, "held": 1, "missed": 0},
-                "2026-08": {"goal": 2, "held": 2, "missed": 0},
-                "2026-09": {"goal": 2, "held": 2, "missed": 0},
-                "2026-10": {"goal": 2, "held": 1, "missed": 1},
+                "2026-07": {"goal": 1, "known": 1, "held": 1, "missed": 0},
+                "2026-08": {"goal": 2, "known": 2, "held": 2, "missed": 0},
+                "2026-09": {"goal": 2, "known": 2, "held": 2, "missed": 0},
+                "2026-10": {"goal": 2, "known": 2, "held": 1, "missed": 1},
+                "2026-11": {"goal": 2},
             },
+            # Of groups whose aim is for the whole term: a key "term" of the same shape.
         },
-        "attendance": {"asked": 60, "present": 51, "marks": {"excused": 7, "absent": 2}},
+        "attendance": {"asked": 60, "present": 51, "marks": {"excused": 7, "none": 2}},
+        # decisions: before which somebody's voice was noted; members: of groups that have one
         "voices": {"members": 6, "spoke": 5, "decisions": 3},
         "depth": {"members": 13, "attended": 12, "shared": 7, "tried": 5, "seen": 2},
         # of the practices born in the term: noted, tried by someone else, seen in class
         "ideas": {"noted": 7, "tried": 5, "seen": 2},
-        "decisions": {"all": 5, "with_tasks": 4},
+        "decisions": {"all": 5, "with_tasks": 4},  # whose meeting left a task
         "tasks": {"all": 12, "done": 9, "in_time": 7, "dropped": 1, "late": 1},
         "kinds": {"session": 8, "coordination": 4, "reflective": 2, "shares": 3},  # held
+        # different sentences; of those that hinder, how many are answered
         "factors": {
             "help": {"time": {"quotes": 8}, "pairs": {"quotes": 5}},
             "hinder": {"projector": {"quotes": 6, "answered": 2}},
         },
-        # per preset of levels: pupils at start and end of programmes with both
+        # all: of the term; programmes, sessions: of those measured at the start and at the end
         "interventions": {
+            "all": 3,
             "programmes": 2,
             "sessions": 21,
+            # key of a list of levels → pupils at the start (n) and at the end, on each level
             "levels": {
-                "reading": {"n": 14, "before": {"0": 6, "1": 8}, "after": {"1": 4, "2": 10}}
+                "reading": {
+                    "n": 14,
+                    "n_after": 14,
+                    "before": {"0": 6, "1": 8},
+                    "after": {"1": 4, "2": 10},
+                }
+            },
+            # of programmes without levels: pupils below the mark to reach, and at it or above
+            "marks": {
+                "n": 9,
+                "n_after": 9,
+                "before": {"below": 7, "reached": 2},
+                "after": {"below": 3, "reached": 6},
             },
         },
-        # pairs who sat in one meeting at least; a person without any is isolated
+        # pairs who sat in one meeting at least; who met nobody, of any school, is isolated
         "network": {
             "people": 13,
+            "works": {"teacher": 8, "staff": 4, "head": 1},
             "pairs": 60,
             "possible": 78,
             "isolated": {"staff": 1},
             "teacher_staff": 12,
-            "across": 5,
+            "teacher_staff_possible": 32,
+            "across": 5,  # people of the school who met somebody of another one
         },
     }
 
