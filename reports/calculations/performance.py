@@ -108,9 +108,8 @@ def beside_own(differences: pd.DataFrame, people: pd.DataFrame) -> dict:
     return nested(last, ["work"], lambda rows: spread(rows["difference"]))
 
 
-def follow_through(steps: pd.DataFrame, people: pd.DataFrame, today) -> dict:
-    """Steps that fell due in the term: done, done in time, dropped, and open past their date."""
-    steps = but_heads(steps, people)
+def follow_through(steps: pd.DataFrame, today) -> dict:
+    """What fell due in the term: done, done in time, dropped, and open past its date."""
     closed = steps["closed"].notna()
     done = closed & steps["done"]
     late = ~closed & (steps["due"] < today)

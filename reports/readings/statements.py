@@ -120,7 +120,7 @@ def kept(cadence):
     known = [month for month in (cadence or {}).get("months", {}).values() if "held" in month]
     return (
         sum(month["held"] for month in known),
-        sum(month.get("goal", 0) for month in known),
+        sum(month["known"] for month in known),
     )
 
 

@@ -34,14 +34,13 @@ def numbers_of(term):
         "bands": performance.bands(now, people),
         "items": performance.items(visits.scores(results), people),
         "coverage": performance.coverage(people, visited),
-        "steps": performance.follow_through(steps, people, today),
+        "steps": performance.follow_through(performance.but_heads(steps, people), today),
         "criterion": performance.criterion(visits.judged(results), people),
         "self": performance.beside_own(visits.differences(term, results), people),
     }
     lines = performance.lines(people, before, now, visits.classes(results), visited, steps)
-    return numbers | collaboration_of(term), sorted(
-        lines, key=lambda line: class_order(line["class"])
-    )
+    lines = sorted(lines, key=lambda line: class_order(line["class"]))
+    return numbers | collaboration_of(term), lines
 
 
 def previous(term):
