@@ -86,6 +86,14 @@ def test_a_correction_counts_instead_of_the_result_it_corrects(school, summary):
     assert sums[ALL] == {"n": 1, "sum": 50 * POINT}
 
 
+def test_the_last_visit_is_the_one_of_the_latest_day(school, summary):
+    person = make.person(school)
+    final(school, 4, person, date=make.A_DAY + timedelta(9))
+    final(school, 2, person)
+    sums = counted(summary).numbers["results"]["teacher"]
+    assert sums[ALL] == {"n": 1, "sum": 100 * POINT}
+
+
 def test_of_education_staff_the_services_are_counted(school, summary):
     content = make.rubric()
     del content["aspects"][0]["stage"]

@@ -96,6 +96,10 @@ class TestChanges:
             }
         }
 
+    def test_who_stayed_has_neither_risen_nor_fallen(self):
+        sums = self.changes([seen("ana", 50)], [seen("ana", 50)])["teacher"][ALL]
+        assert (sums["n"], sums["risen"], sums["fallen"]) == (1, 0, 0)
+
     def test_another_instrument_is_not_compared(self):
         assert self.changes([seen("ana", 50)], [seen("ana", 60, measure="another")]) == {}
 
