@@ -17,6 +17,7 @@ from .boxes import Box, Fact, of_all
 
 ROWS = "#rincian"
 WORKS = ("teacher", "staff")
+MOST_BOXES = 40
 
 
 @dataclass(frozen=True)
@@ -131,14 +132,23 @@ class TermReading:
 
     @property
     def steps(self):
-        """A box for each follow-up: done, late, or still open. None where there were none."""
-        counts = self.of("steps")
-        if not counts or not counts["all"]:
+        """A box for each follow-up: done, still open, or late. None where there were none."""
+        found = self.of("steps")
+        if not found or not found["all"]:
             return None
-        done, late = counts["done"], counts["late"]
-        still = counts["all"] - done - late - counts.get("dropped", 0)
-        looks = ["on"] * done + [""] * still + ["now"] * late
-        return {**counts, "open": still, "boxes": looks if len(looks) <= 40 else []}
+        done, late, dropped = found["done"], found["late"], found["dropped"]
+        still = found["all"] - done - late - dropped
+        looks = ["on"] * done + [""] * (still + dropped) + ["now"] * late
+        named = [
+            (pgettext("follow-up", "Done"), done),
+            (pgettext("follow-up", "Not due yet"), still),
+            (pgettext("follow-up", "Late"), late),
+            (pgettext("follow-up", "Dropped"), dropped),
+        ]
+        return {
+            "boxes": looks if len(looks) <= MOST_BOXES else [],
+            "counts": [(words, n) for words, n in named if n],
+        }
 
     @property
     def factors(self):
