@@ -1,5 +1,7 @@
 """How tables of figures are written on a page."""
 
+from itertools import groupby
+
 from django import template
 
 from supervision.findings import door
@@ -20,3 +22,16 @@ def cell(row, column):
 @register.filter
 def is_number(column):
     return column.kind not in {Kind.TEXT, Kind.DAY}
+
+
+@register.filter
+def cells(row, columns):
+    """[(column, 0)]; of hidden neighbours only the first, with the number of them."""
+    found = []
+    for is_hidden, together in groupby(columns, lambda one: row.cells.get(one.key) is HIDDEN):
+        together = list(together)
+        if is_hidden:
+            found.append((together[0], len(together)))
+        else:
+            found += [(column, 0) for column in together]
+    return found
