@@ -284,3 +284,40 @@ def test_others_find_no_page_of_an_area(client, cluster, school, who, request):
 def test_without_any_term_the_page_says_what_will_stand_there(client, cluster, school, office):
     assert page(client, office, "district", cluster.district).status_code == 200
     assert page(client, office, "district_xlsx", cluster.district).status_code == 404
+
+
+# The list
+
+LIST = "/laporan/"
+
+
+@pages
+def test_terms_stand_by_school_the_newest_first(client, school, neighbour, supervisor):
+    rows = [
+        summary(school, {}, code="20251"),
+        summary(neighbour, {}, code="20251"),
+        summary(school, {}, code="20252"),
+    ]
+    client.force_login(supervisor)
+    found = client.get(LIST).context["object_list"]
+    assert list(found) == sorted(rows, key=lambda one: (one.term.school.name, -int(one.term.code)))
+
+
+@pages
+def test_the_list_leads_to_the_areas_one_looks_after(client, cluster, school, office, supervisor):
+    summary(school, numbers(8))
+    links = [url("district", cluster.district), url("cluster", cluster)]
+    for user in (office, supervisor):
+        client.force_login(user)
+        body = client.get(LIST).content.decode()
+        assert all(f'href="{link}"' in body for link in links)
+
+
+@pages
+@pytest.mark.parametrize("who", ["operator", "teacher"])
+def test_others_read_what_would_stand_there(client, cluster, school, who, request):
+    summary(school, numbers(8))
+    client.force_login(request.getfixturevalue(who))
+    body = client.get(LIST).content.decode()
+    assert "sj-empty" in body
+    assert "/laporan/kabupaten/" not in body
