@@ -229,7 +229,7 @@ class AreaReading:
         if not counts:
             return Spread()
         if self.cluster is not None and not self.is_open:
-            return Spread(notes=(_("Bands of several clusters are told together only."),))
+            return Spread(notes=(_("Bands are told for the whole district only, so that no cluster can be worked out."),))
         bands = sorted(map(_band, counts))
         if _differ(bands):
             note = _("The schools use different band sets, so their bands are not added up.")
@@ -347,7 +347,9 @@ def _n_in_words(measured, stages):
     if len(set(counts.values())) == 1:
         n = next(iter(counts.values()))
         return ngettext("n = %(n)d teacher", "n = %(n)d teachers", n) % {"n": n}
-    return ", ".join(f"{STAGES[stage]} n = {n}" for stage, n in counts.items())
+    return ", ".join(
+        f"{STAGES[stage]} n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n}" for stage, n in counts.items()
+    )
 
 
 def _too_few(n):

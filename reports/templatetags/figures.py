@@ -26,12 +26,14 @@ def is_number(column):
 
 @register.filter
 def cells(row, columns):
-    """[(column, 0)]; of hidden neighbours only the first, with the number of them."""
+    """[(column, 0, label)]; of hidden neighbours only the first, with the number of them and
+    the labels of all."""
     found = []
     for is_hidden, together in groupby(columns, lambda one: row.cells.get(one.key) is HIDDEN):
         together = list(together)
         if is_hidden:
-            found.append((together[0], len(together)))
+            labels = ", ".join(column.label for column in together)
+            found.append((together[0], len(together), labels))
         else:
-            found += [(column, 0) for column in together]
+            found += [(column, 0, column.label) for column in together]
     return found
