@@ -229,7 +229,13 @@ class AreaReading:
         if not counts:
             return Spread()
         if self.cluster is not None and not self.is_open:
-            return Spread(notes=(_("Bands are told for the whole district only, so that no cluster can be worked out."),))
+            return Spread(
+                notes=(
+                    _(
+                        "Bands are told for the whole district only, so that no cluster can be worked out."
+                    ),
+                )
+            )
         bands = sorted(map(_band, counts))
         if _differ(bands):
             note = _("The schools use different band sets, so their bands are not added up.")
@@ -323,14 +329,16 @@ def _cells(of, hidden):
             stage: HIDDEN if stage in hidden else read.mean(of("results", "teacher", stage))
             for stage in read.TEACHING
         },
-        "meetings": _held(of("cadence", "months")),
+        "meetings": _held(of("cadence")),
         "steps": read.part(of("steps"), "done"),
     }
 
 
-def _held(months):
-    """Meetings held over the months of which something is known."""
-    known = [month["held"] for month in (months or {}).values() if "held" in month]
+def _held(cadence):
+    """Meetings held over the months, and the terms as a whole, of which something is known."""
+    cadence = cadence or {}
+    spans = [*cadence.get("months", {}).values(), cadence.get("term", {})]
+    known = [span["held"] for span in spans if "held" in span]
     return sum(known) if known else None
 
 

@@ -6,7 +6,7 @@ from django import template
 
 from supervision.findings import door
 
-from ..tables import Kind
+from ..tables import HIDDEN, Kind
 from ..wording import in_words
 
 register = template.Library()

@@ -210,7 +210,9 @@ def cells(answer):
 
 @pages
 def test_the_file_holds_the_figures_of_the_page_as_numbers(client, cluster, school, supervisor):
-    summary(school, numbers(8, 62, cadence={"months": {"2025-08": {"held": 2}}}))
+    summary(
+        school, numbers(8, 62, cadence={"months": {"2025-08": {"held": 2}, "2025-09": {"goal": 1}}})
+    )
     header, row, total = cells(page(client, supervisor, "cluster_xlsx", cluster))
     assert row[:9] == ["SDN Melati", 8, 9, 1, 2, 62, 62, 62, 2]
     assert row[9:11] == ["", ""]  # follow-ups: none
