@@ -6,7 +6,6 @@ district, so that the page of a cluster never gives away what that of the distri
 """
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
@@ -22,6 +21,7 @@ from ..calculations.disclosure import LEAST, Part
 from ..calculations.merging import merged
 from ..tables import HIDDEN, Column, Kind, Row, Table
 from . import numbers as read
+from .bands import Spread, spread_of
 
 ROWS = "#rincian"
 WHOLE = "whole"
@@ -47,23 +47,6 @@ class School:
 
     def measured(self, stage):
         return self.of("results", "teacher", stage, "n") or 0
-
-
-@dataclass(frozen=True)
-class Band:
-    words: str
-    tone: int
-    n: int
-    start: int = 0  # people in the bands before it
-
-
-@dataclass(frozen=True)
-class Spread:
-    """How many stand in each band; or why that is not told."""
-
-    bands: tuple = ()
-    n: int = 0
-    notes: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -225,28 +208,13 @@ class AreaReading:
 
     @property
     def spread(self):
-        counts = self.of("bands", "teacher")
-        if not counts:
-            return Spread()
-        if self.cluster is not None and not self.is_open:
-            return Spread(
-                notes=(
-                    _(
-                        "Bands are told for the whole district only, so that no cluster can be worked out."
-                    ),
-                )
-            )
-        bands = sorted(map(_band, counts))
-        if _differ(bands):
-            note = _("The schools use different band sets, so their bands are not added up.")
+        """Told of the whole district alone to whoever may not see each school of the cluster."""
+        counts = self.of("bands", "teacher") or {}
+        if counts and self.cluster is not None and not self.is_open:
+            note = _("Bands are told for the district alone, so that no cluster can be worked out.")
             return Spread(notes=(note,))
-        closed = merged(one.of("bands", "teacher") or {} for one in self.schools if not one.is_open)
-        groups = [([place], 0) for place in range(len(bands))]
-        if any(closed.values()):
-            groups = disclosure.merged([closed.get(key, 0) for *_band, key in bands])
-        if not groups:
-            return Spread(notes=(_("Too few to show: the band of each would be told."),))
-        return _spread(bands, [places for places, _n in groups], counts)
+        closed = (one.of("bands", "teacher") or {} for one in self.schools if not one.is_open)
+        return spread_of(counts, merged(closed))
 
     # Rows
 
@@ -373,36 +341,3 @@ def _too_few(n):
 
 def _also_hidden():
     return _("Hidden as well, so that no other school can be worked out")
-
-
-def _band(key):
-    """(start, tone, label, key) of “start|label|tone”."""
-    start, rest = key.split("|", 1)
-    label, tone = rest.rsplit("|", 1)
-    return Decimal(start), int(tone), label, key
-
-
-def _differ(bands):
-    """Whether these come from more than one set: a start, a tone or a label that is there twice,
-    or tones that do not rise with the starts."""
-    starts, tones, labels, _keys = zip(*bands, strict=True)
-    twice = any(len(set(values)) < len(bands) for values in (starts, tones, labels))
-    return twice or list(tones) != sorted(tones)
-
-
-def _spread(bands, groups, counts):
-    found, before = [], 0
-    notes = []
-    for places in groups:
-        labels = [bands[place][2] for place in places]
-        n = sum(counts[bands[place][3]] for place in places)
-        words = labels[0]
-        if len(labels) > 1:
-            words = _("%(first)s to %(last)s") % {"first": labels[0], "last": labels[-1]}
-            notes.append(
-                _("%(bands)s stand together, since one of them alone holds fewer than 5 people.")
-                % {"bands": listed(labels)}
-            )
-        found.append(Band(words, bands[places[-1]][1], n, before))
-        before += n
-    return Spread(tuple(found), before, tuple(notes))
