@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from supervision.findings import in_cell
 
@@ -46,6 +47,10 @@ class Row:
     note: str = ""  # below the first cell, or why the others are hidden
     is_total: bool = False
 
+    @property
+    def hides(self):
+        return any(value is HIDDEN for value in self.cells.values())
+
 
 @dataclass(frozen=True)
 class Table:
@@ -65,12 +70,16 @@ class Table:
 
 
 def sheet_of(table):
-    """The same rows for a file: (title, header, rows). “8 of 9” becomes two cells."""
+    """The same rows for a file: (title, header, rows). “8 of 9” becomes two cells; a note stands
+    at the end of its row."""
+    notes = [pgettext("table", "Note")] if any(row.note for row in table.rows) else []
     header = [label for column in table.columns for label in _labels(column)]
     rows = [
-        [cell for column in table.columns for cell in _cells(row, column)] for row in table.rows
+        [cell for column in table.columns for cell in _cells(row, column)]
+        + [row.note for _note in notes]
+        for row in table.rows
     ]
-    return str(table.title), header, rows
+    return str(table.title), header + notes, rows
 
 
 def _labels(column):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import own, registers, terms
+from .views import areas, own, registers, terms
 
 app_name = "reports"
 
@@ -13,4 +13,8 @@ urlpatterns = [
     path("semester/<int:pk>/", terms.TermPage.as_view(), name="term"),
     path("semester/<int:pk>/cetak/", terms.TermPaper.as_view(), name="term_pdf"),
     path("semester/<int:pk>/unduh/", terms.TermTables.as_view(), name="term_xlsx"),
+    path("kabupaten/<int:pk>/", areas.DistrictPage.as_view(), name="district"),
+    path("kabupaten/<int:pk>/unduh/", areas.DistrictTable.as_view(), name="district_xlsx"),
+    path("gugus/<int:pk>/", areas.ClusterPage.as_view(), name="cluster"),
+    path("gugus/<int:pk>/unduh/", areas.ClusterTable.as_view(), name="cluster_xlsx"),
 ]

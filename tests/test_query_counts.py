@@ -16,6 +16,7 @@ from tests.reports.numbers import sample
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
+    "reports:terms": 8,  # the districts and clusters one looks after
     "home": 43,  # one for each thing that can wait or stand here, of visits and of meetings
     "staff:people": 11,  # whose records, whose names to hide
     "staff:classes": 9,  # the schools and years there are to choose from
@@ -193,5 +194,21 @@ def test_a_list_keeps_its_pin(
     client.force_login(principal)
     client.get(url)  # the first request of a session also writes it
     with django_assert_max_num_queries(PINS[name]):
+        page = client.get(url)
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize(("role", "pin"), [(Role.DISTRICT, 16), (Role.SUPERVISOR, 16)])
+@pytest.mark.parametrize("rows", [1, 12])
+def test_an_area_keeps_its_pin_whatever_the_number_of_schools(
+    client, cluster, role, pin, rows, django_assert_max_num_queries
+):
+    for _ in range(rows):
+        make.summary(make.term(school=make.school(cluster=cluster)))
+    place = {Role.DISTRICT: cluster.district, Role.SUPERVISOR: cluster}[role]
+    client.force_login(make.user(role, place))
+    url = reverse(f"reports:{place._meta.model_name}", args=[place.pk])
+    client.get(url)
+    with django_assert_max_num_queries(pin):
         page = client.get(url)
     assert page.status_code == 200

@@ -1,10 +1,12 @@
 """How tables of figures are written on a page."""
 
+from itertools import groupby
+
 from django import template
 
 from supervision.findings import door
 
-from ..tables import Kind
+from ..tables import HIDDEN, Kind
 from ..wording import in_words
 
 register = template.Library()
@@ -20,3 +22,18 @@ def cell(row, column):
 @register.filter
 def is_number(column):
     return column.kind not in {Kind.TEXT, Kind.DAY}
+
+
+@register.filter
+def cells(row, columns):
+    """[(column, 0, label)]; of hidden neighbours only the first, with the number of them and
+    the labels of all."""
+    found = []
+    for is_hidden, together in groupby(columns, lambda one: row.cells.get(one.key) is HIDDEN):
+        together = list(together)
+        if is_hidden:
+            labels = ", ".join(column.label for column in together)
+            found.append((together[0], len(together), labels))
+        else:
+            found += [(column, 0, column.label) for column in together]
+    return found

@@ -7,6 +7,7 @@ from meetings.models import Factor
 from schools import audit, tables
 from schools.access import KNOW, VIEW
 from schools.downloads import download
+from schools.models import Cluster, District
 from schools.scoped_views import ScopedDetailView, ScopedListView
 from schools.views.papers import Paper
 from staff.models import Person
@@ -16,14 +17,26 @@ from .. import printing
 from ..models import Summary
 from ..readings.term import TermReading
 from ..tables import sheet_of
+from .areas import in_care
 
 
 class Terms(ScopedListView):
+    """The terms of the schools that one may see, and the areas that one looks after."""
+
     model = Summary
     template_name = "reports/summary_list.html"
 
     def narrow(self, rows):
-        return rows.select_related("term__school").defer("people")
+        by_school = rows.order_by("term__school__name", "term__school", "-term__code")
+        return by_school.select_related("term__school").defer("people", "numbers")
+
+    def get_context_data(self, **kwargs):
+        user = self.request.user
+        return super().get_context_data(
+            districts=in_care(self.rows(District), user),
+            clusters=in_care(self.rows(Cluster), user).select_related("district"),
+            **kwargs,
+        )
 
 
 class ReadsTerm:

@@ -72,6 +72,7 @@ RUNS_SUPPORT = frozenset({Role.PRINCIPAL, Role.TEACHER})  # in the world the tea
 READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
 TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 LOOKS_AT_SCHOOL = frozenset({Role.PRINCIPAL, Role.SUPERVISOR})
+LOOKS_AFTER_SCHOOLS = frozenset({Role.SUPERVISOR, Role.DISTRICT})
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -135,6 +136,10 @@ PAGES = {
     "reports:term": Page(LOOKS_AT_SCHOOL, of=Summary),
     "reports:term_pdf": Page(LOOKS_AT_SCHOOL, of=Summary),
     "reports:term_xlsx": Page(LOOKS_AT_SCHOOL, of=Summary),
+    "reports:district": Page(LOOKS_AFTER_SCHOOLS, of=District),
+    "reports:district_xlsx": Page(LOOKS_AFTER_SCHOOLS, of=District),
+    "reports:cluster": Page(LOOKS_AFTER_SCHOOLS, of=Cluster),
+    "reports:cluster_xlsx": Page(LOOKS_AFTER_SCHOOLS, of=Cluster),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),

@@ -115,9 +115,9 @@ def test_the_file_holds_the_same_figures_as_typed_cells(client, school, term):
     answer = client.get(reverse("reports:term_xlsx", args=[summary.pk]))
     book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
     header, row, total = book.get_sheet_by_index(0).to_python()
-    assert header[3:] == ["Tindak lanjut selesai", "Tindak lanjut selesai, dari"]
-    assert row == [person.name, 69, 6, 1, 2]
-    assert total == ["Rata-rata", 69, "", "", ""]
+    assert header[3:5] == ["Tindak lanjut selesai", "Tindak lanjut selesai, dari"]
+    assert row == [person.name, 69, 6, 1, 2, "Kelas 1"]
+    assert total == ["Rata-rata", 69, "", "", "", "n = 6"]
 
 
 @pytest.mark.parametrize("paper", ["a4", "f4"])
