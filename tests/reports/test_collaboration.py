@@ -249,7 +249,9 @@ def test_months_are_told_as_the_meter_has_them_and_plans_are_not_known_yet(term,
     met(kkg, date=date(2025, 8, 2))
     make.meeting(kkg, date=date(2025, 9, 6))
     make.meeting(kkg, date=date(2025, 10, 4), state="missed", reason="Badai")
-    assert collaboration_of(term)["cadence"] == {
+    found = collaboration_of(term)
+    assert found["kinds"] == {"session": 1}
+    assert found["cadence"] == {
         "groups": 1,
         "months": {
             "2025-07": {"goal": 1},
@@ -292,6 +294,17 @@ def test_meetings_count_at_home_and_people_at_their_own_school(term, theirs, kkg
         "tried": 0,
         "seen": 0,
     }
+
+
+@pytest.mark.django_db
+def test_who_works_at_two_schools_counts_at_home(term, theirs, neighbour, kkg):
+    one = kkg.members.first()
+    make.placement(one.person, neighbour, kind="class_teacher", is_home=False)
+    make.decision(met(kkg, *kkg.members.all())).voices.add(one)
+    home, near = collaboration_of(term), collaboration_of(theirs)
+    assert [found["depth"]["members"] for found in (home, near)] == [2, 1]
+    assert [found["voices"]["members"] for found in (home, near)] == [2, 1]
+    assert [found["network"]["people"] for found in (home, near)] == [2, 1]
 
 
 @pytest.mark.django_db

@@ -23,10 +23,15 @@ def test_three_at_a_table_are_three_pairs():
     assert network(PEOPLE, [{"a", "b", "e"}])["pairs"] == 3
 
 
-def test_who_met_somebody_of_another_school_is_not_isolated():
-    found = network(PEOPLE, [{"a", "elsewhere", "further"}, {"a", "b"}])
+def test_links_between_teachers_and_staff_are_neither_among_staff_nor_with_the_head():
+    found = network(PEOPLE, [{"c", "d"}, {"a", "e"}, {"d", "e"}, {"b", "d"}])
+    assert (found["pairs"], found["teacher_staff"]) == (4, 1)
+
+
+def test_who_met_only_somebody_of_another_school_is_not_isolated():
+    found = network(PEOPLE, [{"a", "elsewhere", "further"}, {"b", "c"}])
     assert (found["across"], found["pairs"]) == (1, 1)
-    assert found["isolated"] == {"staff": 2, "head": 1}
+    assert found["isolated"] == {"staff": 1, "head": 1}
 
 
 def test_who_sat_there_alone_met_nobody():
