@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Factor
 from schools import audit, tables
-from schools.access import KNOW, VIEW
+from schools.access import AT_SCHOOL, CHANGE, KNOW, VIEW
 from schools.downloads import download
-from schools.models import Cluster, District
+from schools.models import Cluster, District, School
 from schools.scoped_views import ScopedDetailView, ScopedListView
 from schools.views.papers import Paper
 from staff.models import Person
@@ -18,6 +18,8 @@ from ..models import Summary
 from ..readings.term import TermReading
 from ..tables import sheet_of
 from .areas import in_care
+
+MOST_SCHOOLS = 10  # whose data somebody keeps; beyond that the page of each school leads there
 
 
 class Terms(ScopedListView):
@@ -35,6 +37,8 @@ class Terms(ScopedListView):
         return super().get_context_data(
             districts=in_care(self.rows(District), user),
             clusters=in_care(self.rows(Cluster), user).select_related("district"),
+            works_at_school=user.holds(AT_SCHOOL),
+            schools_to_keep=[] if user.is_superuser else self.rows(School, CHANGE)[:MOST_SCHOOLS],
             **kwargs,
         )
 
