@@ -2,8 +2,7 @@
 
 Four files: the part of Bootstrap that our pages use, the Latin font, Plotly's basic bundle for
 pages with figures, and one sprite with the Lucide icons named below and our own signs
-(static/img/signs.svg). Standard library only, so
-that it runs before anything is installed.
+(static/img/signs.svg). Standard library only, so that it runs before anything is installed.
 """
 
 import os
