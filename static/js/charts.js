@@ -30,9 +30,11 @@
     return style.getPropertyValue(value).trim();
   }
 
+  const first = (figure) => [...figure.querySelectorAll("[data-layout]")].find((each) => each.getClientRects().length);
+
   // As large as the first drawing, in the colours that hold at `there`; none while it is not shown.
   function plot(figure, there) {
-    const svg = [...figure.querySelectorAll("[data-layout]")].find((each) => each.getClientRects().length);
+    const svg = first(figure);
     if (!svg) return null;
     const { data, layouts } = JSON.parse(document.getElementById(figure.dataset.figure).textContent);
     const { width, height } = svg.getBoundingClientRect();
@@ -91,7 +93,12 @@
   // Without the bundle there is no picture to keep, and what is below stays where it is.
   const stays = () => saves.forEach((each) => { each.inert = true; });
 
-  const sizes = new ResizeObserver((changed) => changed.forEach(({ target }) => paint(target.closest("figure"))));
+  const sizes = new ResizeObserver((changed) => changed.forEach(({ target }) => {
+    const figure = target.closest("figure");
+    const { width, height } = first(figure)?.getBoundingClientRect() ?? {};
+    const { layout } = places.get(figure);
+    if (layout.width !== width || layout.height !== height) paint(figure);
+  }));
   const views = new IntersectionObserver((changed) => changed.forEach(({ target, isIntersecting }) => {
     if (!isIntersecting) return;
     views.unobserve(target);

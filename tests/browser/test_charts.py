@@ -142,10 +142,14 @@ def test_a_change_of_theme_and_of_width_is_followed(charts):
     )
     page.set_viewport_size({"width": 600, "height": 900})
     page.wait_for_function(
-        "Math.abs(document.querySelector('[data-figure=aspects] .main-svg')"
-        ".getBoundingClientRect().width - document.querySelector('[data-figure=aspects] svg.phone')"
-        ".getBoundingClientRect().width) < 1"
+        """() => {
+            const width = part => document.querySelector('[data-figure=aspects] ' + part)
+                .getBoundingClientRect().width;
+            return Math.abs(width('.main-svg') - width('svg.phone')) < 1; }"""
     )
+    page.emulate_media(media="print")
+    assert page.locator("[data-figure=aspects] .plot").is_hidden()
+    assert page.locator("svg.phone").evaluate("e => getComputedStyle(e).opacity") == "1"
 
 
 def test_a_mark_opens_its_rows_and_the_picture_can_be_kept(charts):
