@@ -19,6 +19,7 @@ WORKDIR /sejawat
 COPY --from=parts /sejawat/node_modules/bootstrap/dist/css node_modules/bootstrap/dist/css
 COPY --from=parts /sejawat/node_modules/lucide-static/icons node_modules/lucide-static/icons
 COPY --from=parts /sejawat/node_modules/@fontsource-variable node_modules/@fontsource-variable
+COPY --from=parts /sejawat/node_modules/plotly.js-basic-dist-min node_modules/plotly.js-basic-dist-min
 COPY . .
 ENV PATH=/venv/bin:$PATH DATA_DIR=/data PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 USER sejawat

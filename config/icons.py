@@ -1,8 +1,8 @@
 """Make var/parts/, the static files that come from npm: `python -m config.icons`.
 
-Three files: the part of Bootstrap that our pages use, the Latin font, and one sprite with the
-Lucide icons named below and our own signs (static/img/signs.svg). Standard library only, so
-that it runs before anything is installed.
+Four files: the part of Bootstrap that our pages use, the Latin font, Plotly's basic bundle for
+pages with figures, and one sprite with the Lucide icons named below and our own signs
+(static/img/signs.svg). Standard library only, so that it runs before anything is installed.
 """
 
 import os
@@ -91,6 +91,8 @@ def main():
     write("bootstrap.css", licence(styles.read_text()) + "".join(trimmed(styles.read_text())))
     write("sprite.svg", sprite())
     shutil.copyfile(NODE_MODULES / font, PARTS / "plus-jakarta-sans.woff2")
+    bundle = "plotly.js-basic-dist-min/plotly-basic.min.js"
+    shutil.copyfile(NODE_MODULES / bundle, PARTS / "plotly.js")
 
 
 def write(name, text):

@@ -316,10 +316,12 @@ def test_the_list_leads_to_the_areas_one_looks_after(client, cluster, school, of
 
 
 @pages
-@pytest.mark.parametrize("who", ["operator", "teacher"])
-def test_others_read_what_would_stand_there(client, cluster, school, who, request):
+@pytest.mark.parametrize(
+    ("who", "own"), [("operator", "/laporan/kelengkapan/"), ("teacher", "/laporan/saya/")]
+)
+def test_others_find_what_is_theirs_and_no_area(client, cluster, school, who, own, request):
     summary(school, numbers(8))
     client.force_login(request.getfixturevalue(who))
     body = client.get(LIST).content.decode()
-    assert "sj-empty" in body
+    assert own in body
     assert "/laporan/kabupaten/" not in body
