@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from meetings.models import Factor
 from schools import audit, tables
@@ -11,11 +12,14 @@ from schools.models import Cluster, District, School
 from schools.scoped_views import ScopedDetailView, ScopedListView
 from schools.views.papers import Paper
 from staff.models import Person
+from supervision.models import InstrumentVersion
 from supervision.wording import listed
 
 from .. import printing
 from ..models import Summary
-from ..readings.term import TermReading
+from ..readings import drawings
+from ..readings import numbers as read
+from ..readings.term import ROWS, TermReading
 from ..tables import sheet_of
 from .areas import in_care
 
@@ -52,15 +56,15 @@ class ReadsTerm:
         return rows.select_related("term__school")
 
     def reading(self, summary):
-        return TermReading(summary.numbers, self.before(summary.term))
+        before = self.before(summary.term)
+        return TermReading(summary.numbers, before.numbers if before else {})
 
     def before(self, term):
-        """The numbers of the term before, as far as they were counted."""
+        """The summary of the term before, if there was one."""
         earlier = self.rows(Summary).filter(
             term__school=term.school_id, term__last_day__lt=term.first_day
         )
-        found = earlier.defer("people").order_by("-term__last_day").first()
-        return found.numbers if found else {}
+        return earlier.defer("people").select_related("term").order_by("-term__last_day").first()
 
     def names(self, summary):
         """The names of those in the lines whom the reader knows, by their key."""
@@ -77,14 +81,29 @@ class TermPage(ReadsTerm, ScopedDetailView):
 
     def get_context_data(self, **kwargs):
         summary = self.object
-        reading = self.reading(summary)
+        before = self.before(summary.term)
+        reading = TermReading(summary.numbers, before.numbers if before else {})
+        terms = (short(before.term) if before else "", short(summary.term))
         return super().get_context_data(
             reading=reading,
+            ways=drawings.ways(summary.people, terms, ROWS),
+            depth=drawings.depth(reading.of("depth")),
+            months=drawings.months(reading.of("cadence")),
+            grid=self.grid(reading, terms),
             tables=reading.rows(summary.people, self.names(summary)),
             factors=self.in_words(reading.factors),
             is_behind=summary.state != Summary.State.DONE,
             **kwargs,
         )
+
+    def grid(self, reading, terms):
+        """Items of the instrument used most, by how far they were reached."""
+        key = drawings.most_used(reading.of("items"))
+        version = self.rows(InstrumentVersion).filter(pk=key).first() if key else None
+        if version is None:
+            return None
+        now, earlier = reading.of("items", key), read.of(reading.before, "items", key) or {}
+        return drawings.reached(now, earlier, version.rubric, terms)
 
     def in_words(self, factors):
         """[(“Helping:”, “time for KKG 8, pairs 5”)], by the names in the school's codebook."""
@@ -99,6 +118,11 @@ class TermPage(ReadsTerm, ScopedDetailView):
             for way, found in factors.items()
         ]
         return [(way, listed(words)) for way, words in named if words]
+
+
+def short(term):
+    """A term under a line of a figure, where there is room for a word."""
+    return pgettext("term", "Odd") if term.code.endswith("1") else pgettext("term", "Even")
 
 
 class CountedTerm(ReadsTerm):
