@@ -132,7 +132,7 @@ def collaboration():
         _("Kinds of meetings"),
         Kind.COUNT,
         (
-            *(Measure(kind, kind.label, number("kinds", kind)) for kind in MeetingKind),
+            *(Measure(kind, str(kind.label), number("kinds", kind)) for kind in MeetingKind),
             Measure("shares", _("Quick shares"), number("kinds", "shares")),
         ),
     )
