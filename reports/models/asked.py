@@ -62,7 +62,7 @@ class Report(Job):
 
     requested_by = models.ForeignKey(User, models.CASCADE, related_name="+")
     digest = models.CharField(max_length=64, editable=False)  # of all that was asked for
-    kind = models.CharField(_("about what"), max_length=13, choices=Kind)
+    kind = models.CharField(_("about what"), max_length=13, choices=Kind, default=Kind.PERFORMANCE)
     school = models.ForeignKey(School, models.CASCADE, related_name="+", null=True)
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="+", null=True)
     district = models.ForeignKey(District, models.CASCADE, related_name="+", null=True)

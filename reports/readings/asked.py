@@ -58,7 +58,7 @@ class Asked:
         self.before = merged(part["before"] for part in parts)
 
     def performance(self):
-        first, second, *others = map(self.table, subjects.performance())
+        first, second, *others = map(self.table, subjects.performance(is_told=self.is_told))
         yield from (first, second)
         yield from self.changes()
         yield from map(self.bands, subjects.works())
@@ -80,13 +80,20 @@ class Asked:
         if self.is_told:
             return frozenset()
         schools = tuple(
-            disclosure.Part(part["school"], n_of(part["numbers"])) for part in self.parts
+            disclosure.Part(part["school"], n_of(part["numbers"]) or 0) for part in self.parts
         )
         return disclosure.hidden(
             disclosure.Part(
                 WHOLE, disclosure.people(schools), () if self.is_one_school else schools
             )
         )
+
+    def hidden_in(self, measures):
+        """measure → as `hidden`. A school whose one figure is hidden tells no other beside it,
+        from which that one could be worked out."""
+        alone = {measure: self.hidden(measure.n) for measure in measures if measure.n}
+        shared = frozenset().union(*(keys for keys in alone.values() if WHOLE not in keys))
+        return {measure: keys | shared for measure, keys in alone.items()}
 
     # One figure for each measure
 
@@ -100,45 +107,58 @@ class Asked:
             *([Column("n", "n", Kind.COUNT)] if subject.shows_n else []),
             Column("value", heading_of(subject.kind), subject.kind),
         ]
-        rows = []
-        for measure in measures:
-            value, n = self.cells(measure, WHOLE, self.numbers)
-            rows.append({"what": measure.label, "n": n, "value": value})
+        cells = self.reader_of(measures)
+        rows = [
+            {"what": measure.label} | cells(measure, WHOLE, self.numbers, "value", "n")
+            for measure in measures
+        ]
         return made(subject.key, subject.title, columns, rows, lead=subject.lead)
 
     def by_school(self, subject, measures):
+        """With an n for each measure, or a single one where it is the same for all."""
         columns = [Column("school", _("School"))]
+        of_same = subject.shows_n and self.are_of_same(measures)
+        if of_same:
+            columns.append(Column("n", "n", Kind.COUNT))
         for measure in measures:
             columns.append(Column(measure.key, measure.label, subject.kind))
-            if subject.shows_n:
+            if subject.shows_n and not of_same:
                 columns.append(Column(f"{measure.key}-n", f"n, {measure.label}", Kind.COUNT))
+        cells = self.reader_of(measures)
 
-        def cells(name, key, numbers):
+        def row(name, key, numbers):
             found = {"school": name}
             for measure in measures:
-                value, n = self.cells(measure, key, numbers)
-                found |= {measure.key: value, f"{measure.key}-n": n}
+                n = "n" if of_same else f"{measure.key}-n"
+                found |= cells(measure, key, numbers, measure.key, n)
             return found
 
+        schools = [row(part["name"], part["school"], part["numbers"]) for part in self.parts]
         return made(
             subject.key,
             subject.title,
             columns,
-            [cells(part["name"], part["school"], part["numbers"]) for part in self.parts]
-            if measures
-            else [],
-            total=cells(_("Total"), WHOLE, self.numbers),
+            schools if measures else [],
+            total=row(_("Total"), WHOLE, self.numbers),
             lead=subject.lead,
         )
 
-    def cells(self, measure, key, numbers):
-        """A figure and its n, both as far as they are told."""
-        value = measure.value(numbers)
-        if value is None or measure.n is None:
-            return value, None
-        if key in self.hidden(measure.n):
-            return HIDDEN, HIDDEN
-        return value, measure.n(numbers)
+    def are_of_same(self, measures):
+        return all(
+            len({measure.n(part["numbers"]) for measure in measures}) == 1 for part in self.parts
+        )
+
+    def reader_of(self, measures):
+        """Reads a figure and its n under the names given, both as far as they are told."""
+        hidden = self.hidden_in(measures)
+
+        def cells(measure, key, numbers, value_as, n_as):
+            value = measure.value(numbers)
+            if value is not None and key in hidden.get(measure, ()):
+                return {value_as: HIDDEN, n_as: HIDDEN}
+            return {value_as: value, n_as: measure.n and measure.n(numbers)}
+
+        return cells
 
     # Changes: of those who were measured in both terms
 
@@ -164,43 +184,49 @@ class Asked:
                 "changes",
                 _("Change since the term before"),
                 (Column("what", pgettext("of a report", "What")), *columns),
-                [{"what": title} | self.whole_change(work, stage) for work, stage, title in there],
+                [
+                    {"what": title} | self.change_reader(work, stage)(WHOLE, self.numbers)
+                    for work, stage, title in there
+                ],
                 lead=lead,
             )
             return
         for work, stage, title in there:
+            change = self.change_reader(work, stage)
             yield made(
                 f"change-{work}-{stage}",
                 _("Change: %(what)s") % {"what": title},
                 (Column("school", _("School")), *columns),
                 [
-                    {"school": part["name"]}
-                    | self.change(part["school"], part["numbers"], work, stage)
+                    {"school": part["name"]} | change(part["school"], part["numbers"])
                     for part in self.parts
                 ],
-                total={"school": _("Total")} | self.whole_change(work, stage),
+                total={"school": _("Total")} | change(WHOLE, self.numbers),
                 lead=lead,
             )
 
-    def whole_change(self, work, stage):
-        return self.change(WHOLE, self.numbers, work, stage)
+    def change_reader(self, work, stage):
+        """Reads what a change says, as far as it is told."""
+        hidden = self.hidden_changes(work, stage)
 
-    def change(self, key, numbers, work, stage):
-        sums = read.of(numbers, "changes", work, stage)
-        if not sums or not sums["n"]:
-            return {}
-        if key in self.hidden_changes(work, stage):
-            return dict.fromkeys(("n", "change", "low", "high", "says"), HIDDEN)
-        found = read.comparison(sums)
-        if not found.says_something:
-            return {"n": found.n, "change": found.mean, "says": _("too few to conclude")}
-        return {
-            "n": found.n,
-            "change": found.mean,
-            "low": Fraction(found.low),
-            "high": Fraction(found.high),
-            "says": {1: _("risen"), 0: _("hardly moved"), -1: _("fallen")}[found.direction],
-        }
+        def cells(key, numbers):
+            sums = read.of(numbers, "changes", work, stage)
+            if not sums or not sums["n"]:
+                return {}
+            if key in hidden:
+                return dict.fromkeys(("n", "change", "low", "high", "says"), HIDDEN)
+            found = read.comparison(sums)
+            if not found.says_something:
+                return {"n": found.n, "change": found.mean, "says": _("too few to conclude")}
+            return {
+                "n": found.n,
+                "change": found.mean,
+                "low": Fraction(found.low),
+                "high": Fraction(found.high),
+                "says": {1: _("risen"), 0: _("hardly moved"), -1: _("fallen")}[found.direction],
+            }
+
+        return cells
 
     def hidden_changes(self, work, stage):
         """As `hidden`; a change beside which those measured once could be worked out counts as

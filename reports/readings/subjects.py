@@ -15,8 +15,10 @@ from . import statements
 
 @dataclass(frozen=True)
 class Measure:
-    """`value` reads it from numbers, None where they do not hold it; `n` says of how many people
-    it tells. Without `n` it is of no person, but of meetings or groups."""
+    """`value` and `n` read it from numbers, None where they do not hold it.
+
+    `n` says of how many people it tells; without it, it is of meetings or groups.
+    """
 
     key: str
     label: str
@@ -51,8 +53,7 @@ def there(numbers):
 
 
 def count(*path):
-    """Reads n of what stands at `path`; none where nothing does."""
-    return lambda numbers: read.of(numbers, *path, "n") or 0
+    return number(*path, "n")
 
 
 def mean(*path):
@@ -67,8 +68,11 @@ def number(*path):
     return lambda numbers: read.of(numbers, *path)
 
 
-def performance():
-    """All but changes and bands, which are no single figures."""
+def performance(*, is_told):
+    """All but changes and bands, which are no single figures.
+
+    How people see themselves stays at the school: only whoever `is_told` all of it reads that.
+    """
     for work, words in works():
         yield Subject(
             f"results-{work}",
@@ -86,7 +90,12 @@ def performance():
         _("Coverage"),
         Kind.PART,
         tuple(
-            Measure(work, words, share("coverage", work, done="visited"), there)
+            Measure(
+                work,
+                words,
+                share("coverage", work, done="visited"),
+                number("coverage", work, "all"),
+            )
             for work, words in works()
         ),
         lead=_("Visited, of all who worked at the school in the term."),
@@ -103,10 +112,12 @@ def performance():
                 "criterion",
                 _("Success criterion met"),
                 share("criterion", done="met", of_all="judged"),
-                there,
+                number("criterion", "judged"),
             ),
         ),
     )
+    if not is_told:
+        return
     yield Subject(
         "self",
         _("Self-assessment beside the observer"),
@@ -151,14 +162,14 @@ def collaboration():
                 "spoke",
                 _("Had a say in decisions"),
                 share("voices", done="spoke", of_all="members"),
-                count_of("voices", "members"),
+                number("voices", "members"),
             ),
             *(
                 Measure(
                     step,
                     words,
                     share("depth", done=step, of_all="members"),
-                    count_of("depth", "members"),
+                    number("depth", "members"),
                 )
                 for step, words in [
                     ("attended", pgettext("depth", "Attended")),
@@ -195,7 +206,7 @@ def collaboration():
             Measure("late", _("Tasks open and overdue"), share("tasks", done="late"), there),
         ),
     )
-    met = count_of("network", "people")
+    met = number("network", "people")
     yield Subject(
         "network",
         _("Who met whom"),
@@ -224,10 +235,6 @@ def collaboration():
             Measure("sessions", _("Sessions"), number("interventions", "sessions")),
         ),
     )
-
-
-def count_of(*path):
-    return lambda numbers: read.of(numbers, *path) or 0
 
 
 def held(numbers):

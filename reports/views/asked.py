@@ -129,7 +129,7 @@ class ReportFile(BuiltReport):
             content = as_csv([str(report)], one_below_the_other(sheets))
         else:
             content = as_xlsx(sheets or [(str(report), [str(report)], [])])
-        return download(content, str(report), ending)
+        return download(content, str(report).replace("/", "-"), ending)
 
 
 class ReportRemove(ScopedActView):

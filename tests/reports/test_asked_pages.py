@@ -203,7 +203,7 @@ def test_a_change_of_four_concludes_nothing():
 def test_above_a_school_the_figures_of_a_few_are_hidden_and_of_a_second_with_them():
     rows = tables([part(3, 1), part(6, 2), part(9, 3)])["results-teacher"].rows
     assert [row.cells["all"] for row in rows] == [HIDDEN, HIDDEN, 68, 68]
-    assert [row.cells["all-n"] for row in rows] == [HIDDEN, HIDDEN, 9, 18]
+    assert [row.cells["n"] for row in rows] == [HIDDEN, HIDDEN, 9, 18]
     told = tables([part(3, 1), part(6, 2)], is_told=True)["results-teacher"].rows
     assert [row.cells["all"] for row in told] == [68, 68, 68]
 
@@ -218,6 +218,22 @@ def test_a_change_is_hidden_where_those_measured_once_could_be_worked_out():
     one["before"] = {"teacher": {"all": 6}}
     one["numbers"]["results"]["teacher"]["all"] = percent(6, 68)
     assert tables([one], is_one_school=True)["changes"].rows[0].cells["change"] is not HIDDEN
+
+
+def test_a_school_of_which_one_part_is_hidden_tells_no_other_part():
+    parts = [part(6, 1), part(7, 2), part(9, 3)]
+    for one, n in zip(parts, (3, 7, 9), strict=True):
+        one["numbers"]["results"]["teacher"]["planning"] = percent(n, 77)
+    rows = tables(parts)["results-teacher"].rows
+    assert [row.cells["all"] for row in rows] == [HIDDEN, HIDDEN, 68, 68]
+    assert [row.cells["planning"] for row in rows] == [HIDDEN, HIDDEN, 77, 77]
+    assert [row.cells["planning-n"] for row in rows] == [HIDDEN, HIDDEN, 9, 19]
+
+
+def test_how_people_see_themselves_stays_at_the_school():
+    one = {**part(6), "numbers": sample()}
+    assert "self" in tables([one], is_one_school=True, is_told=True)
+    assert "self" not in tables([one], is_one_school=True)
 
 
 def test_what_was_not_measured_is_no_table_and_no_zero():
