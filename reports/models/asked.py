@@ -91,7 +91,7 @@ class Report(Job):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()} · {self.place} · {self.term_in_words}"
+        return f"{self.get_kind_display()}, {self.term_in_words}"
 
     def get_absolute_url(self):
         return reverse("reports:asked", args=[self.pk])
@@ -99,6 +99,10 @@ class Report(Job):
     @property
     def place(self):
         return self.school or self.cluster or self.district
+
+    @property
+    def title(self):
+        return f"{self.get_kind_display()} · {self.place} · {self.term_in_words}"
 
     @property
     def term_in_words(self):

@@ -126,10 +126,10 @@ class ReportFile(BuiltReport):
         sheets = [sheet_of(table) for table in self.tables()]
         audit.record(request, audit.Action.EXPORTED, report, fields=["parts"])
         if ending == "csv":
-            content = as_csv([str(report)], one_below_the_other(sheets))
+            content = as_csv([report.title], one_below_the_other(sheets))
         else:
-            content = as_xlsx(sheets or [(str(report), [str(report)], [])])
-        return download(content, str(report).replace("/", "-"), ending)
+            content = as_xlsx(sheets or [(str(report), [report.title], [])])
+        return download(content, report.title.replace("/", "-"), ending)
 
 
 class ReportRemove(ScopedActView):
