@@ -18,6 +18,7 @@ from ..calculations.merging import merged
 from ..tables import HIDDEN, Column, Kind, Row, Table
 from . import numbers as read
 from . import subjects
+from .bands import spread_of
 
 WHOLE = "whole"
 
@@ -252,21 +253,13 @@ class Asked:
     def bands(self, of_work):
         work, words = of_work
         counted = read.of(self.numbers, "bands", work) or {}
-        bands = sorted(
-            (Fraction(start), label, n)
-            for (start, label, _tone), n in ((key.split("|"), n) for key, n in counted.items())
-        )
-        groups = [([place], n) for place, (_start, _label, n) in enumerate(bands)]
-        if not self.is_told:
-            groups = disclosure.merged([n for _start, _label, n in bands])
+        spread = spread_of(counted, {} if self.is_told else counted)
         return made(
             f"bands-{work}",
             _("Bands: %(whose)s") % {"whose": words},
             (Column("band", _("Band")), Column("people", _("People"), Kind.COUNT)),
-            [
-                {"band": " – ".join(bands[place][1] for place in places), "people": n}
-                for places, n in groups
-            ],
+            [{"band": group.words, "people": group.n} for group in spread.bands],
+            lead=" ".join(spread.notes),
         )
 
     def months(self):

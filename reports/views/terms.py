@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from meetings.models import Factor
 from schools import audit, tables
-from schools.access import KNOW, VIEW
+from schools.access import FOUND, KNOW, VIEW
 from schools.downloads import download
 from schools.models import Cluster, District
 from schools.scoped_views import ScopedDetailView, ScopedListView
@@ -14,7 +14,7 @@ from staff.models import Person
 from supervision.wording import listed
 
 from .. import printing
-from ..models import Summary
+from ..models import Report, Summary
 from ..readings.term import TermReading
 from ..tables import sheet_of
 from .areas import in_care
@@ -35,6 +35,7 @@ class Terms(ScopedListView):
         return super().get_context_data(
             districts=in_care(self.rows(District), user),
             clusters=in_care(self.rows(Cluster), user).select_related("district"),
+            may_ask=self.may(FOUND, Report),
             **kwargs,
         )
 
