@@ -336,6 +336,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=6),
         "args": [3 * 24 * 60],
     },
+    "reports-that-build-themselves": {
+        "task": "reports.tasks.ask_by_itself",
+        "schedule": timedelta(hours=6),
+    },
+    "forget-old-reports": {
+        "task": "reports.tasks.forget_old_reports",
+        "schedule": timedelta(hours=6),
+    },
     "forget-left-behind": {
         "task": "staff.tasks.forget_left_behind",
         "schedule": timedelta(hours=1),

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from celery import shared_task
+from django.utils import timezone
 
-from .models import Summary
+from .models import Report, Summary
+from .services import asking
 
 
 @shared_task
@@ -21,3 +23,22 @@ def look_for_changes(minutes):
     from .services import counting
 
     counting.look_for_changes(back=timedelta(minutes=minutes))
+
+
+@shared_task
+def build(pk):
+    from .services import building  # with pandas too
+
+    report = Report.objects.claim(pk)
+    if report:
+        building.build(report)
+
+
+@shared_task
+def ask_by_itself():
+    asking.ask_by_itself(timezone.localdate())
+
+
+@shared_task
+def forget_old_reports():
+    asking.forget_old(timezone.now())

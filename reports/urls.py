@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import areas, own, registers, terms
+from .views import areas, asked, own, registers, terms
 
 app_name = "reports"
 
@@ -17,4 +17,21 @@ urlpatterns = [
     path("kabupaten/<int:pk>/unduh/", areas.DistrictTable.as_view(), name="district_xlsx"),
     path("gugus/<int:pk>/", areas.ClusterPage.as_view(), name="cluster"),
     path("gugus/<int:pk>/unduh/", areas.ClusterTable.as_view(), name="cluster_xlsx"),
+    path("minta/", asked.ReportAsk.as_view(), name="ask"),
+    path("permintaan/", asked.ReportList.as_view(), name="all_asked"),
+    path("permintaan/<int:pk>/", asked.ReportPage.as_view(), name="asked"),
+    path("permintaan/<int:pk>/batal/", asked.ReportRemove.as_view(), name="asked_remove"),
+    path("permintaan/<int:pk>/lagi/", asked.ReportAgain.as_view(), name="asked_again"),
+    path(
+        "permintaan/<int:pk>/unduh.xlsx",
+        asked.ReportFile.as_view(),
+        {"ending": "xlsx"},
+        name="asked_xlsx",
+    ),
+    path(
+        "permintaan/<int:pk>/unduh.csv",
+        asked.ReportFile.as_view(),
+        {"ending": "csv"},
+        name="asked_csv",
+    ),
 ]

@@ -35,7 +35,7 @@ from meetings.models import (
     Task,
     TermQuestion,
 )
-from reports.models import Summary
+from reports.models import Report, Summary
 from schools.access import Role
 from schools.models import (
     AuditEntry,
@@ -119,6 +119,25 @@ def summary(of=None, **fields):
     """What the term `of` came to, counted just now."""
     defaults = {"state": Job.State.DONE, "counted_at": a_moment()}
     return Summary.objects.create(term=of or term(), **defaults | fields)
+
+
+def report(of, by, **fields):
+    """What `by` asked about the school `of`, built just now from it alone."""
+    asked = Report.objects.create(
+        **{
+            "requested_by": by,
+            "school": of,
+            "digest": f"{next(_number)}",
+            "kind": Report.Kind.PERFORMANCE,
+            "term": "20251",
+            "state": Job.State.DONE,
+            "counted_at": a_moment(),
+            "reads": "view",
+            **fields,
+        }
+    )
+    asked.schools.set([of] if asked.state == Job.State.DONE else [])
+    return asked
 
 
 def holiday(school, **fields):

@@ -23,6 +23,7 @@ PINS = {
     "staff:accounts": 10,
     "staff:imports": 5,
     "staff:corrections": 5,
+    "reports:all_asked": 6,  # whether one may ask
     "schools:list": 6,  # whether there are districts to choose from
     "schools:districts": 5,
     "schools:clusters": 6,  # the same
@@ -74,6 +75,7 @@ def fill(cluster, school, principal, rows):
         make.invitation(make.person(school))
         make.correction_request(person)
         make.dapodik_import(school)
+        make.report(school, principal)
         make.term(school=school, code=f"20{year:02}1")
         make.subject(school=school)
         make.user(Role.TEACHER, school)

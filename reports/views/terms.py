@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 
 from meetings.models import Factor
 from schools import audit, tables
-from schools.access import AT_SCHOOL, CHANGE, KNOW, VIEW
+from schools.access import AT_SCHOOL, CHANGE, FOUND, KNOW, VIEW
 from schools.downloads import download
 from schools.models import Cluster, District, School
 from schools.scoped_views import ScopedDetailView, ScopedListView
@@ -16,7 +16,7 @@ from supervision.models import InstrumentVersion
 from supervision.wording import listed
 
 from .. import printing
-from ..models import Summary
+from ..models import Report, Summary
 from ..readings import drawings
 from ..readings import numbers as read
 from ..readings.term import ROWS, TermReading
@@ -43,6 +43,7 @@ class Terms(ScopedListView):
             clusters=in_care(self.rows(Cluster), user).select_related("district"),
             works_at_school=user.holds(AT_SCHOOL),
             schools_to_keep=[] if user.is_superuser else self.rows(School, CHANGE)[:MOST_SCHOOLS],
+            may_ask=self.may(FOUND, Report),
             **kwargs,
         )
 

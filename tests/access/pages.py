@@ -25,7 +25,7 @@ from meetings.models import (
     Task,
     TermQuestion,
 )
-from reports.models import Summary
+from reports.models import Report, Summary
 from schools.access import AT_SCHOOL, Role
 from schools.models import (
     ClassGroup,
@@ -73,6 +73,7 @@ READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
 TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 LOOKS_AT_SCHOOL = frozenset({Role.PRINCIPAL, Role.SUPERVISOR})
 LOOKS_AFTER_SCHOOLS = frozenset({Role.SUPERVISOR, Role.DISTRICT})
+KNOWS_FIGURES = LOOKS_AT_SCHOOL | {Role.OPERATOR, Role.DISTRICT, "keeper"}
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -140,6 +141,13 @@ PAGES = {
     "reports:district_xlsx": Page(LOOKS_AFTER_SCHOOLS, of=District),
     "reports:cluster": Page(LOOKS_AFTER_SCHOOLS, of=Cluster),
     "reports:cluster_xlsx": Page(LOOKS_AFTER_SCHOOLS, of=Cluster),
+    "reports:ask": Page(KNOWS_FIGURES, FORM),
+    "reports:all_asked": Page(SIGNED_IN),
+    "reports:asked": Page(PRINCIPAL, of=Report),  # who asked for it, in the world
+    "reports:asked_remove": Page(PRINCIPAL, ASK, of=Report),
+    "reports:asked_again": Page(PRINCIPAL, ASK, of=Report),
+    "reports:asked_xlsx": Page(PRINCIPAL, of=Report),
+    "reports:asked_csv": Page(PRINCIPAL, of=Report),
     "schools:terms": Page(SIGNED_IN),
     "schools:term_create": Page(KEEPS_SCHOOL, FORM),
     "schools:term_update": Page(KEEPS_SCHOOL, FORM, of=Term),

@@ -1,8 +1,8 @@
 """What reports keep, with marked words and their readers."""
 
-from reports.models import Summary
+from reports.models import Report, Summary
 from schools.access import Role
-from schools.models import Term
+from schools.models import School, Term
 from staff.models import Person
 from tests import make
 from tests.reports.numbers import people
@@ -15,3 +15,11 @@ def mark(world, name):
     summary = make.summary(world.rows[Term, name], people=[line | {"class": word}])
     world.readers[word] = world.working_for(name, Role.PRINCIPAL, Role.SUPERVISOR)
     world.rows[Summary, name] = summary
+    principal = {"own": Role.PRINCIPAL, "neighbour": "neighbour_principal", "elsewhere": "outsider"}
+    word = f"tk{next(world.numbers):05}z"
+    world.readers[word] = {str(principal[name])}
+    world.rows[Report, name] = make.report(
+        world.rows[School, name],
+        world.actors[principal[name]],
+        parts=[{"school": 1, "name": word, "numbers": {}, "before": {}}],
+    )

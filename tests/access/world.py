@@ -75,6 +75,11 @@ UNMARKED = {
     "supervision.Result.bands": "the same words as the band set's",
     "reports.Summary.numbers": "numbers",
     "reports.Summary.people": "marked by hand",
+    "reports.Report.digest": "a hash",
+    "reports.Report.term": "five digits that every school shares",
+    "reports.Report.period": "a month",
+    "reports.Report.reads": "one of two",
+    "reports.Report.parts": "marked by hand",
 }
 
 

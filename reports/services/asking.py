@@ -1,0 +1,135 @@
+"""Asking for a report: the same question gives the same row, however often it is put."""
+
+import hashlib
+import json
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from schools.access import KNOW, VIEW, Role
+from schools.jobs import wake
+from schools.models import Cluster, District, Membership, Term
+
+from ..models import Report, Summary, told_schools
+from ..models.asked import KEPT
+
+State = Report.State
+LATELY = timedelta(days=3)  # a machine may be switched off on the day itself
+
+
+@transaction.atomic
+def ask(kind, place, term, *, by, period=""):
+    """The report of `by` on this; it is built if it is new, or has to be built anew."""
+    named = place._meta.model_name
+    report, is_new = Report.objects.get_or_create(
+        requested_by=by,
+        digest=digest_of(kind, named, place.pk, term, period),
+        defaults={named: place, "kind": kind, "term": term, "period": period},
+    )
+    if is_new:
+        wake(report)
+    elif is_behind(report):
+        build_anew(report)
+    return report
+
+
+def digest_of(*asked):
+    return hashlib.sha256(json.dumps([str(part) for part in asked]).encode()).hexdigest()
+
+
+def is_behind(report):
+    """Whether it stopped, or figures under it have changed since."""
+    if report.state != State.DONE:
+        return report.state == State.FAILED
+    below = Summary.objects.filter(
+        term__code=report.term, term__school__in=schools_of(report.place)
+    )
+    changed = Q(counted_at__gt=report.counted_at) | ~Q(state=State.DONE)
+    return below.filter(changed).exists()
+
+
+@transaction.atomic
+def build_anew(report):
+    """Have it built once more by the same row; one that is under way goes on."""
+    over = Report.objects.filter(pk=report.pk).exclude(pk__in=Report.objects.unfinished())
+    now = timezone.now()
+    if over.update(
+        state=State.QUEUED, token=None, attempts=0, done=0, total=0, due_at=now, asked_at=now
+    ):
+        wake(report)
+
+
+@transaction.atomic
+def remove(report):
+    """Gone, and a worker that is at it finds nothing left to write to."""
+    rows = Report.objects.filter(pk=report.pk)
+    list(rows.select_for_update().values("pk"))  # after a worker that is writing its schools
+    rows.delete()
+
+
+def schools_of(place):
+    return {place} if place._meta.model_name == "school" else set(place.schools.in_use())
+
+
+def told_of(place, user):
+    """As what `user` reads the figures of a place, and the schools that are open to them so.
+
+    Only whoever reads all of them as they are is spared the rule of the few.
+    """
+    there = {school.pk for school in schools_of(place)}
+    viewed = told_schools(user, VIEW).filter(pk__in=there).order_by("name", "pk")
+    if there and len(viewed) == len(there):
+        return VIEW, list(viewed)
+    return KNOW, list(told_schools(user, KNOW).filter(pk__in=there).order_by("name", "pk"))
+
+
+def places_for(user):
+    """Schools, clusters and districts a report can be about: every school there is open."""
+    told = told_schools(user, KNOW)
+    return (
+        told.in_use(),
+        whole(Cluster.objects.in_use(), told),
+        whole(District.objects.in_use(), told),
+    )
+
+
+def whole(areas, told):
+    """Those of the areas that have schools, all of them told."""
+    inside = areas.filter(schools__in=told.values("pk")).distinct()
+    closed = told.model.objects.exclude(pk__in=told.values("pk"))
+    return inside.exclude(schools__in=closed.values("pk"))
+
+
+def terms_for(user):
+    """Codes of the terms of schools that are open, the newest first."""
+    terms = Term.objects.filter(school__in=told_schools(user, KNOW).values("pk"))
+    return list(terms.order_by("-code").values_list("code", flat=True).distinct())
+
+
+def ask_by_itself(today):
+    """Both reports of each school for its principals: of a month that is over, or of a term."""
+    month = today.replace(day=1) - timedelta(days=1)
+    if today - month <= LATELY:
+        running = Term.objects.on(month)
+        ask_for_principals(running.filter(last_day__gte=today), f"{month:%Y-%m}")
+    ended = Term.objects.filter(last_day__lt=today, last_day__gte=today - LATELY)
+    ask_for_principals(ended, "term")
+
+
+def ask_for_principals(terms, period):
+    principals = Membership.objects.current().filter(role=Role.PRINCIPAL, school__isnull=False)
+    for term in terms.filter(school__is_active=True).select_related("school"):
+        for membership in principals.filter(school=term.school).select_related("user"):
+            for kind in Report.Kind:
+                named = digest_of(kind, "school", term.school_id, term.code, period)
+                user = membership.user
+                if not Report.objects.filter(requested_by=user, digest=named).exists():
+                    ask(kind, term.school, term.code, by=user, period=period)
+
+
+def forget_old(now):
+    """What nobody has asked for again goes, unless a worker is at it."""
+    old = Report.objects.filter(asked_at__lt=now - KEPT)
+    old.exclude(pk__in=Report.objects.unfinished()).delete()
