@@ -2,9 +2,11 @@
 
 from html import unescape
 
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from schools.documents import Signing, render
 from staff.papers import head_of, letterhead_of
@@ -18,8 +20,8 @@ CAVEAT = (
 )
 
 
-def term_report(summary, reading, tables, paper):
-    """The PDF of a term. `tables` hold the rows of those whom the reader knows."""
+def term_report(summary, reading, names, paper):
+    """The PDF of a term, with a row for each of those whose name the reader knows."""
     school, day = summary.term.school, timezone.localdate(summary.counted_at)
     with translation.override(LANGUAGE):
         said = {
@@ -29,7 +31,8 @@ def term_report(summary, reading, tables, paper):
             "foot": f"Sejawat, dihitung {date_format(timezone.localtime(summary.counted_at))}",
             "sentences": [finding_words(finding) for finding in reading.findings],
             "boxes": [box_words(box) for box in reading.boxes if box.facts],
-            "tables": [table_words(table) for table in tables()],
+            "figures": [figure_words(*pair) for pair in figures_of(reading) if pair[1]],
+            "tables": [table_words(table) for table in reading.rows(names)],
             "caveat": CAVEAT,
             "signing": Signing(
                 place=school.signing_place, day=day, right=head_of(school, day)
@@ -44,6 +47,20 @@ def finding_words(finding):
 
 def box_words(box):
     return {"title": box.title, "facts": [(str(fact.words), str(fact.value)) for fact in box.facts]}
+
+
+def figures_of(reading):
+    return [
+        (_("From term to term"), reading.ways),
+        (_("What came of working together"), reading.depth),
+    ]
+
+
+def figure_words(title, figure):
+    """The widest of its drawings, in ink."""
+    drawing = max((drawing for _name, drawing in figure.drawings), key=lambda one: one.width)
+    svg = render_to_string("reports/paper/figure.svg", {"drawing": drawing})
+    return {"title": title, "drawing": svg.encode(), "width": drawing.width}
 
 
 def table_words(table):

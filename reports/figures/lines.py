@@ -48,8 +48,8 @@ class Layout:
         return TOP + self.plot_height + FOOT
 
 
-PHONE = Layout("phone", width=328, columns=2, left=24, right=46, plot_height=128)
-WIDE = Layout("wide", width=664, columns=3, left=26, right=58, plot_height=155)
+PHONE = Layout("phone", width=328, columns=2, left=30, right=46, plot_height=128)
+WIDE = Layout("wide", width=664, columns=3, left=32, right=58, plot_height=155)
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext
 from supervision.findings import Finding
 
 from ..tables import Column, Kind, Row, Table
+from . import drawings, statements
 from . import numbers as read
-from . import statements
 from .boxes import Box, Fact, of_all
 
 ROWS = "#rincian"
@@ -24,6 +24,8 @@ MOST_BOXES = 40
 class TermReading:
     numbers: dict
     before: dict  # of the term before; empty where nobody counted it
+    people: tuple = ()  # the lines of the summary
+    codes: tuple = ("", "")  # of the term before and of this one
 
     def of(self, *path):
         return read.of(self.numbers, *path)
@@ -128,6 +130,37 @@ class TermReading:
             words = _("Programmes with a figure at both ends")
             yield Fact(words, programmes, reverse("meetings:supports"))
 
+    # Drawings
+
+    @property
+    def ways(self):
+        return drawings.ways(self.people, self.terms, ROWS)
+
+    @property
+    def depth(self):
+        return drawings.depth(self.of("depth"))
+
+    @property
+    def months(self):
+        return drawings.months(self.of("cadence"))
+
+    def grid(self, rubric):
+        """Items of the instrument used most, which has that rubric, by how far they got."""
+        now = self.of("items", self.most_used)
+        before = read.of(self.before, "items", self.most_used) or {}
+        return drawings.reached(now, before, rubric, self.terms)
+
+    @property
+    def most_used(self):
+        """The key of the instrument that measured most people, if any item was scored."""
+        return drawings.most_used(self.of("items"))
+
+    @property
+    def terms(self):
+        """Both terms as there is room for them under a line."""
+        words = {"1": pgettext("term", "Odd"), "2": pgettext("term", "Even")}
+        return tuple(words.get(code[-1:], "") for code in self.codes)
+
     # Beside the page
 
     @property
@@ -166,12 +199,12 @@ class TermReading:
 
     # Rows
 
-    def rows(self, lines, names):
+    def rows(self, names):
         """A table for teachers and one for the education staff, where there are any.
 
-        `lines` are those of the summary; `names` holds a name for each person the reader knows.
+        `names` holds a name for each person the reader knows.
         """
-        known = [line for line in lines if line["person"] in names]
+        known = [line for line in self.people if line["person"] in names]
         tables = [self._rows_of(work, known, names) for work in WORKS]
         return [table for table in tables if table.rows]
 

@@ -2,7 +2,6 @@
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from meetings.models import Factor
 from schools import audit, tables
@@ -17,9 +16,7 @@ from supervision.wording import listed
 
 from .. import printing
 from ..models import Report, Summary
-from ..readings import drawings
-from ..readings import numbers as read
-from ..readings.term import ROWS, TermReading
+from ..readings.term import TermReading
 from ..tables import sheet_of
 from .areas import in_care
 
@@ -58,7 +55,12 @@ class ReadsTerm:
 
     def reading(self, summary):
         before = self.before(summary.term)
-        return TermReading(summary.numbers, before.numbers if before else {})
+        return TermReading(
+            numbers=summary.numbers,
+            before=before.numbers if before else {},
+            people=summary.people,
+            codes=(before.term.code if before else "", summary.term.code),
+        )
 
     def before(self, term):
         """The summary of the term before, if there was one."""
@@ -81,30 +83,19 @@ class TermPage(ReadsTerm, ScopedDetailView):
     reading_is_recorded = True
 
     def get_context_data(self, **kwargs):
-        summary = self.object
-        before = self.before(summary.term)
-        reading = TermReading(summary.numbers, before.numbers if before else {})
-        terms = (short(before.term) if before else "", short(summary.term))
+        summary, reading = self.object, self.reading(self.object)
         return super().get_context_data(
             reading=reading,
-            ways=drawings.ways(summary.people, terms, ROWS),
-            depth=drawings.depth(reading.of("depth")),
-            months=drawings.months(reading.of("cadence")),
-            grid=self.grid(reading, terms),
-            tables=reading.rows(summary.people, self.names(summary)),
+            grid=self.grid(reading),
+            tables=reading.rows(self.names(summary)),
             factors=self.in_words(reading.factors),
             is_behind=summary.state != Summary.State.DONE,
             **kwargs,
         )
 
-    def grid(self, reading, terms):
-        """Items of the instrument used most, by how far they were reached."""
-        key = drawings.most_used(reading.of("items"))
-        version = self.rows(InstrumentVersion).filter(pk=key).first() if key else None
-        if version is None:
-            return None
-        now, earlier = reading.of("items", key), read.of(reading.before, "items", key) or {}
-        return drawings.reached(now, earlier, version.rubric, terms)
+    def grid(self, reading):
+        version = self.rows(InstrumentVersion).filter(pk=reading.most_used).first()
+        return reading.grid(version.rubric) if version else None
 
     def in_words(self, factors):
         """[(“Helping:”, “time for KKG 8, pairs 5”)], by the names in the school's codebook."""
@@ -121,11 +112,6 @@ class TermPage(ReadsTerm, ScopedDetailView):
         return [(way, listed(words)) for way, words in named if words]
 
 
-def short(term):
-    """A term under a line of a figure, where there is room for a word."""
-    return pgettext("term", "Odd") if term.code.endswith("1") else pgettext("term", "Even")
-
-
 class CountedTerm(ReadsTerm):
     """A term that has figures to take away."""
 
@@ -137,8 +123,7 @@ class CountedTerm(ReadsTerm):
 
 class TermPaper(CountedTerm, Paper):
     def pdf(self, row, paper):
-        reading, names = self.reading(row), self.names(row)
-        return printing.term_report(row, reading, lambda: reading.rows(row.people, names), paper)
+        return printing.term_report(row, self.reading(row), self.names(row), paper)
 
     def name(self, row):
         return f"laporan {row.term.school} {row.term}".replace("/", "-")
@@ -149,7 +134,7 @@ class TermTables(CountedTerm, ScopedDetailView):
 
     def get(self, request, *args, **kwargs):
         summary = self.get_object()
-        found = self.reading(summary).rows(summary.people, self.names(summary))
+        found = self.reading(summary).rows(self.names(summary))
         audit.record(request, audit.Action.EXPORTED, summary, fields=["people"])
         name = f"{summary.term.school} {summary.term}".replace("/", "-")
         return download(tables.as_xlsx(map(sheet_of, found)), name, "xlsx")

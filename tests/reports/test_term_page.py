@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from reports import printing
 from reports.calculations.units import POINT
 from reports.readings.term import TermReading
 from reports.tables import Kind
@@ -52,7 +53,7 @@ def test_without_numbers_it_says_so_and_shows_no_zero():
     assert len(reading.findings) == 1
     assert not any(box.facts for box in reading.boxes)
     assert reading.steps is None
-    assert reading.rows([], {}) == []
+    assert reading.rows({}) == []
 
 
 def test_four_boxes_hold_input_process_output_and_outcome():
@@ -72,7 +73,7 @@ def term(school):
 
 def test_rows_are_exact_and_a_part_not_measured_is_missing(db, school):
     person = make.person(school)
-    (table,) = TermReading(sample(), {}).rows(people(person), {str(person.pk): "Ni Luh"})
+    (table,) = TermReading(sample(), {}, people(person)).rows({str(person.pk): "Ni Luh"})
     row, total = table.rows
     assert [column.key for column in table.columns if column.kind is Kind.PERCENT] == ["teaching"]
     assert row.cells["teaching"] == 69
@@ -129,3 +130,27 @@ def test_the_paper_holds_the_sentences_the_boxes_and_the_rows(client, school, te
     text = printed.text(client.get(address, {"kertas": paper}).content)
     for told in ["Pembelajaran naik 6,00 poin", "8 dari 9", person.name, "69,00", "Kepala Sekolah"]:
         assert told in text, told
+
+
+def test_the_thick_line_joins_only_those_measured_in_both_terms(db, school):
+    stayed, new = people(make.person(school), make.person(school))
+    new["before"] = {}
+    new["values"]["teaching"] = 99 * POINT
+    reading = TermReading(sample(), {}, (stayed, new), ("20251", "20252"))
+    ((_phone, drawing), _wide) = reading.ways.drawings
+    (cell,) = drawing.cells
+    assert cell.value.text == "69,00"
+    assert [moment.text for moment in cell.moments] == ["Ganjil", "Genap"]
+
+
+def test_the_figures_stand_on_paper_too(client, school, term):
+    earlier = make.term(school=school, code="20242", first_day="2025-01-06", last_day="2025-06-20")
+    make.summary(earlier, numbers=sample())
+    lines = people(make.person(school), make.person(school))
+    summary = make.summary(term, numbers=sample(), people=lines)
+    client.force_login(make.user(Role.PRINCIPAL, school))
+    paper = client.get(reverse("reports:term_pdf", args=[summary.pk])).content
+    for title in ["Dari semester ke semester", "Apa yang terjadi setelah bekerja sama"]:
+        assert title in printed.text(paper)
+    drawing = printing.figure_words("", TermReading(sample(), {}).depth)["drawing"].decode()
+    assert "dari 13 orang" in drawing
