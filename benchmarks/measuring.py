@@ -1,9 +1,11 @@
 """How things are measured: in turns within one run, told as ratios with their spread."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+
+PATIENCE = 1800  # seconds
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,7 @@ def seconds(number):
 
 def side_by_side(rounds, **ways):
     """Take each way in turn, so that what else the machine does falls on all of them."""
-    found = []
-    for number in range(rounds + 1):
-        taken = {name: timed(way) for name, way in ways.items()}
-        if number:  # the first one warms up
-            found.append(taken)
-    return Times(found)
+    return Times([{name: timed(way) for name, way in ways.items()} for _ in range(rounds)])
 
 
 def timed(way):
@@ -70,7 +67,14 @@ class Line:
     holds: bool | None  # None where it cannot be told yet
     made_of: str = ""  # the times or bytes behind it
     limits: str = ""  # what stands in the way, where it falls short
-    beside: list = field(default_factory=list)  # more that was seen
+
+
+def wait_until(holds):
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.02)
 
 
 def memory(pid, name):

@@ -4,8 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -22,6 +20,7 @@ from supervision.kinds import State
 from supervision.models import Visit
 from supervision.services import visits
 
+from .measuring import wait_until
 from .server import address
 
 
@@ -124,20 +123,16 @@ def served():
         stdin=subprocess.DEVNULL,
     )
     try:
-        site = f"http://127.0.0.1:{port}"
-        wait_for(f"{site}/healthz")
-        yield site, web.pid
+        wait_until(lambda: answers(port) or web.poll() is not None)
+        yield f"http://127.0.0.1:{port}", web.pid
     finally:
         web.terminate()
         web.wait(30)
 
 
-def wait_for(url):
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            return urllib.request.urlopen(url, timeout=5).read()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+def answers(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -4,16 +4,16 @@ Whoever measures has no phone for a second step, so none is asked for.
 """
 
 from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
+from django.urls import path
 
 settings.SECOND_FACTOR_REQUIRED = False
 settings.ROOT_URLCONF = __name__
+application = get_wsgi_application()
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
-from django.urls import path  # noqa: E402
-
-from config import urls  # noqa: E402
-from config.urls import handler400, handler403, handler404, handler500  # noqa: E402, F401
+from config.urls import *  # noqa: E402, F403
+from config.urls import urlpatterns  # noqa: E402
 
 EMPTY = "/kosong/"
 
@@ -23,5 +23,4 @@ def empty(request):
     return HttpResponse(request.user.name)
 
 
-urlpatterns = [path(EMPTY.strip("/") + "/", empty), *urls.urlpatterns]
-application = get_wsgi_application()
+urlpatterns = [path(EMPTY.strip("/") + "/", empty), *urlpatterns]

@@ -25,12 +25,13 @@ class Scale:
     nation: int  # schools
     people: int  # in one import
     rows: int  # in one export
-    rounds: int
+    rounds: int  # of what takes long
+    short_rounds: int
 
 
 SCALES = {
-    "full": Scale(Size(), 50, 5000, 190_000, 10_000, 120_000, 5),
-    "small": Scale(Size(schools=20), 10, 200, 2_000, 500, 5_000, 3),
+    "full": Scale(Size(), 50, 5000, 190_000, 10_000, 120_000, 3, 9),
+    "small": Scale(Size(schools=20), 10, 200, 2_000, 500, 5_000, 3, 5),
 }
 
 

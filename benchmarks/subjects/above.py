@@ -83,7 +83,7 @@ def nation(worlds):
     quarter = sorted(set(districts))[len(set(districts)) // 4]
     stored = by_district()
     found = side_by_side(
-        max(worlds.scale.rounds - 2, 2),
+        worlds.scale.rounds - 1,
         merged=by_district,
         merged_quarter=lambda: by_district(up_to=quarter),
         sql=lambda: in_sql("school.district_id"),

@@ -42,8 +42,10 @@ def one_visit(worlds):
 
         return go
 
-    side_by_side(worlds.scale.rounds * 2, **{name: way(name) for name in places})
-    whole = {name: [sum(each.values()) for each in found[1:]] for name, found in parts.items()}
+    side_by_side(1, **{name: way(name) for name in places})  # to warm up
+    parts.clear()
+    side_by_side(worlds.scale.short_rounds, **{name: way(name) for name in places})
+    whole = {name: [sum(each.values()) for each in found] for name, found in parts.items()}
     ratios = side_rounds(whole, "many", "few")
     middle = sorted(ratios)[len(ratios) // 2]
     return Line(
@@ -62,7 +64,7 @@ def one_visit(worlds):
 
 
 def part(found, step):
-    taken = sorted(each[step] for each in found[1:])
+    taken = sorted(each[step] for each in found)
     return seconds(taken[len(taken) // 2])
 
 

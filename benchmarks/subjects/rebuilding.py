@@ -18,12 +18,12 @@ from reports.tasks import count
 from schools.models import School, Term
 
 from .. import tracing
-from ..measuring import Line, children, memory, seconds, side_by_side
+from ..measuring import Line, children, memory, seconds, side_by_side, wait_until
 from ..raw import from_items, from_results, item_rows
 from ..server import address
 
 PART = 20  # one school in so many is counted, and the time multiplied
-PATIENCE = 600
+IN_A_BATCH = 120  # summaries, for one worker and for two in turns
 PACKAGES = ("pandas", "django", "psycopg2", "reports", "supervision")
 
 
@@ -120,11 +120,11 @@ def shares(pks):
 
 def workers(worlds):
     """Two pool processes ÷ one, on the same summaries in turns, with the memory they take."""
-    schools = School.objects.order_by("pk").values_list("pk", flat=True)[:: PART // 2]
-    chosen = list(
-        Summary.objects.filter(term__school__in=list(schools)).values_list("pk", flat=True)
-    )
+    every = list(Summary.objects.order_by("pk").values_list("pk", flat=True))
+    chosen = every[:: max(len(every) // IN_A_BATCH, 1)]
     with working(1) as one, working(2) as two:
+        two.work(every[:8])  # to warm up
+        one.work(every[:8])
         found = side_by_side(
             worlds.scale.rounds,
             one=lambda: one.work(chosen),
@@ -132,8 +132,7 @@ def workers(worlds):
             burn_one=lambda: burn(1),
             burn_two=lambda: burn(2),
         )
-        before = one.peak()
-        every = list(Summary.objects.values_list("pk", flat=True))
+        before = two.peak()
         two.work(every)
         after, held = two.peak(), two.held()
     gain, ceiling = found.ratio("one", "two"), found.ratio("burn_one", "burn_two", 2)
@@ -210,14 +209,6 @@ class Workers:
 
     def held(self):
         return max(memory(pid, "Pss") for pid in children(self.pid))
-
-
-def wait_until(holds):
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        time.sleep(0.02)
 
 
 def burn(processes):
