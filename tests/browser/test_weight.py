@@ -11,8 +11,8 @@ PAGES = [
 ]
 
 
-def weight(page, path):
-    """Bytes and requests of one visit, as Chromium counts them."""
+def weight(page, path, then=None):
+    """Bytes and requests of one visit, and of what one does `then`, as Chromium counts them."""
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     seen = {"bytes": 0, "requests": 0}
@@ -23,6 +23,8 @@ def weight(page, path):
 
     wire.on("Network.loadingFinished", count)
     page.goto(path, wait_until="load")
+    if then:
+        then()
     page.wait_for_load_state("networkidle")
     wire.detach()  # or the next visit would be counted here as well
     return seen

@@ -1,0 +1,76 @@
+"""The pages of reports, once a worker has counted the demo's terms."""
+
+import pytest
+
+from .looks import assert_whole
+from .test_pages import LOOKS
+from .test_weight import weight
+
+COUNT = """
+from reports.models import Summary
+from reports.services import asking
+from reports.tasks import build, count
+from schools.models import District, School, User
+for pk in Summary.objects.values_list("pk", flat=True):
+    count(pk)
+for who, place in [("kepsek", School), ("dinas", District)]:
+    for kind in ["performance", "collaboration"]:
+        user = User.objects.get(username=who)
+        build(asking.ask(kind, place.objects.order_by("pk").first(), "20252", by=user).pk)
+"""
+TERM = "/laporan/semester/5/"  # of SDN 3 Sarumai, with a term before it
+CASES = [
+    ("/laporan/", "kepsek"),
+    ("/laporan/", "pengawas"),
+    ("/laporan/", "dinas"),
+    ("/laporan/", "guru"),
+    (TERM, "kepsek"),
+    ("/laporan/semester/1/", "pengawas"),
+    ("/laporan/semester/13/", "kepsek"),  # in which nothing happened yet
+    ("/laporan/saya/", "guru"),
+    ("/laporan/saya/?semester=20252", "tendik"),
+    ("/laporan/kelengkapan/1/", "operator"),
+    ("/laporan/kabupaten/1/?semester=20252", "dinas"),
+    ("/laporan/gugus/1/?semester=20252", "pengawas"),
+    ("/laporan/minta/", "kepsek"),
+    ("/laporan/permintaan/", "kepsek"),
+    ("/laporan/permintaan/1/", "kepsek"),
+    ("/laporan/permintaan/2/", "kepsek"),
+    ("/laporan/permintaan/3/", "dinas"),
+    ("/laporan/permintaan/4/", "dinas"),
+    ("/laporan/permintaan/1/batal/", "kepsek"),
+]
+FIRST, AGAIN = 420_000, 40_000  # of a page with figures
+
+
+@pytest.fixture(scope="session")
+def counted(manage):
+    manage("shell", "--command", COUNT)
+
+
+@pytest.mark.parametrize(("language", "width"), LOOKS)
+@pytest.mark.parametrize(("path", "who"), CASES)
+def test_a_page_of_reports_is_whole(counted, visit, axe, path, who, width, language):
+    page = visit(path, who, width, language)
+    assert page.answer.status == 200
+    assert_whole(page, axe, language)
+    assert page.troubles == []
+
+
+def test_a_page_with_figures_fits_its_budget(counted, visit):
+    page = visit("/healthz", "kepsek")
+    first, again = (weight_with_figures(page) for _ in range(2))
+    print(f"{TERM}: first {first}, again {again}")
+    assert first["bytes"] <= FIRST
+    assert again["bytes"] <= AGAIN
+
+
+def weight_with_figures(page):
+    """Of a visit that scrolls down to the last figure and sees it drawn."""
+
+    def drawn():
+        for figure in page.locator("[data-figure]").all():
+            figure.scroll_into_view_if_needed()
+            figure.locator(".is-redrawn").wait_for(timeout=20_000)
+
+    return weight(page, TERM, then=drawn)
