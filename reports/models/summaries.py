@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from schools.access import KNOW, VIEW, Keeper, Role, ScopedQuerySet, held
+from schools.access import KNOW, VIEW, Role, ScopedQuerySet, held
 from schools.models import Job, School, Term
 from schools.models.jobs import JobQuerySet
 
@@ -15,7 +15,7 @@ class SummaryQuerySet(JobQuerySet, ScopedQuerySet):
     school_path = "term__school"
     access = {
         VIEW: (held(Role.PRINCIPAL, Role.SUPERVISOR),),
-        KNOW: (held(Role.PRINCIPAL, Role.SUPERVISOR, Role.OPERATOR, Role.DISTRICT), Keeper()),
+        KNOW: (held(Role.PRINCIPAL, Role.SUPERVISOR, Role.DISTRICT),),
     }
 
 

@@ -7,7 +7,6 @@ district, so that the page of a cluster never gives away what that of the distri
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,15 +15,15 @@ from supervision.findings import FEWEST, Finding, door, percentage, sentence
 from supervision.rubric_words import STAGES
 from supervision.wording import listed
 
-from ..calculations import disclosure
-from ..calculations.disclosure import LEAST, Part
+from ..calculations.disclosure import LEAST
 from ..calculations.merging import merged
 from ..tables import HIDDEN, Column, Kind, Row, Table
 from . import numbers as read
+from . import told
 from .bands import Spread, spread_of
+from .told import WHOLE
 
 ROWS = "#rincian"
-WHOLE = "whole"
 TOLD = ("results", "bands", "coverage", "steps", "cadence", "factors")  # of all the numbers
 NAMED = 3  # schools that one sentence names; of more it tells the number
 
@@ -85,7 +84,10 @@ class AreaReading:
     def hidden(self):
         """stage → keys of what is not told: schools, clusters as (“cluster”, key), the whole."""
         closed = [one for one in self.around if not one.is_open]
-        return {stage: _hidden_of(closed, stage) for stage in read.TEACHING}
+        return {
+            stage: told.hidden((one.key, one.cluster, one.measured(stage)) for one in closed)
+            for stage in read.TEACHING
+        }
 
     def is_told(self, stage):
         """Whether the mean of all schools here is."""
@@ -274,21 +276,6 @@ class AreaReading:
         return _also_hidden()
 
 
-def _hidden_of(closed, stage):
-    """The tree of the schools that are not open: clusters, and schools without one."""
-
-    def part(school):
-        return Part(school.key, school.measured(stage))
-
-    parts = [part(one) for one in closed if one.cluster is None]
-    in_clusters = sorted((one for one in closed if one.cluster), key=lambda one: one.cluster)
-    for cluster, schools in groupby(in_clusters, key=lambda one: one.cluster):
-        schools = tuple(map(part, schools))
-        parts.append(Part(("cluster", cluster), disclosure.people(schools), schools))
-    n = disclosure.people(parts)
-    return disclosure.hidden(Part(WHOLE, n, tuple(parts))) if n else frozenset()
-
-
 def _cells(of, hidden):
     return {
         "teachers": read.part(of("coverage", "teacher"), "visited"),
@@ -312,9 +299,9 @@ def _held(cadence):
 
 def _note(hidden, measured, why):
     """Why stages are hidden, each reason once; and of how many people the others are."""
-    told = [stage for stage in read.TEACHING if stage not in hidden and measured(stage)]
+    shown = [stage for stage in read.TEACHING if stage not in hidden and measured(stage)]
     reasons = list(dict.fromkeys(map(why, hidden)))
-    return "; ".join(reasons + ([_n_in_words(measured, told)] if told else []))
+    return "; ".join(reasons + ([_n_in_words(measured, shown)] if shown else []))
 
 
 def _n_in_words(measured, stages):

@@ -17,10 +17,9 @@ from ..calculations import disclosure
 from ..calculations.merging import merged
 from ..tables import HIDDEN, Column, Kind, Row, Table
 from . import numbers as read
-from . import subjects
+from . import subjects, told
 from .bands import spread_of
-
-WHOLE = "whole"
+from .told import WHOLE
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,8 @@ class Names:
 
 
 def tables_of(kind, is_one_school, parts, *, is_told, names=Names()):
-    """`parts`: of each school its pk as `school`, name, numbers, and how many were measured
-    `before`."""
+    """`parts`: of each school its pk as `school`, its cluster and name, its numbers, and how many
+    were measured `before`."""
     asked = Asked(is_one_school, parts, is_told, names)
     found = asked.performance() if kind == "performance" else asked.collaboration()
     return [table for table in found if table.rows]
@@ -80,13 +79,8 @@ class Asked:
         """The schools, and WHOLE, whose figure is not told; `n_of` says of how many it is."""
         if self.is_told:
             return frozenset()
-        schools = tuple(
-            disclosure.Part(part["school"], n_of(part["numbers"]) or 0) for part in self.parts
-        )
-        return disclosure.hidden(
-            disclosure.Part(
-                WHOLE, disclosure.people(schools), () if self.is_one_school else schools
-            )
+        return told.hidden(
+            (part["school"], part["cluster"], n_of(part["numbers"]) or 0) for part in self.parts
         )
 
     def hidden_in(self, measures):
@@ -242,10 +236,9 @@ class Asked:
 
         if self.is_told:
             return frozenset()
-        whole = n_of({"numbers": self.numbers, "before": self.before})
-        schools = tuple(disclosure.Part(part["school"], n_of(part)) for part in self.parts)
-        return disclosure.hidden(
-            disclosure.Part(WHOLE, whole, () if self.is_one_school else schools)
+        return told.hidden(
+            ((part["school"], part["cluster"], n_of(part)) for part in self.parts),
+            whole=n_of({"numbers": self.numbers, "before": self.before}),
         )
 
     # Tables of the place as a whole

@@ -17,7 +17,8 @@ from . import statements
 class Measure:
     """`value` and `n` read it from numbers, None where they do not hold it.
 
-    `n` says of how many people it tells; without it, it is of meetings or groups.
+    `n` says of how many people it tells; without it, it counts what was done, as everybody may
+    know: visits, steps, meetings.
     """
 
     key: str
@@ -90,13 +91,7 @@ def performance(*, is_told):
         _("Coverage"),
         Kind.PART,
         tuple(
-            Measure(
-                work,
-                words,
-                share("coverage", work, done="visited"),
-                number("coverage", work, "all"),
-            )
-            for work, words in works()
+            Measure(work, words, share("coverage", work, done="visited")) for work, words in works()
         ),
         lead=_("Visited, of all who worked at the school in the term."),
     )
@@ -105,9 +100,9 @@ def performance(*, is_told):
         _("Follow-through"),
         Kind.PART,
         (
-            Measure("done", _("Follow-ups done"), share("steps", done="done"), there),
-            Measure("in_time", _("Done by the agreed date"), share("steps", done="in_time"), there),
-            Measure("late", _("Open and overdue"), share("steps", done="late"), there),
+            Measure("done", _("Follow-ups done"), share("steps", done="done")),
+            Measure("in_time", _("Done by the agreed date"), share("steps", done="in_time")),
+            Measure("late", _("Open and overdue"), share("steps", done="late")),
             Measure(
                 "criterion",
                 _("Success criterion met"),

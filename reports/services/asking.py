@@ -76,22 +76,23 @@ def schools_of(place):
 def told_of(place, user):
     """As what `user` reads the figures of a place, and the schools that are open to them so.
 
-    Only whoever reads all of them as they are is spared the rule of the few.
+    Without the figures of a few only a whole district is told: what may be told of a part of it
+    depends on the rest.
     """
     there = {school.pk for school in schools_of(place)}
     viewed = told_schools(user, VIEW).filter(pk__in=there).order_by("name", "pk")
-    if there and len(viewed) == len(there):
-        return VIEW, list(viewed)
-    return KNOW, list(told_schools(user, KNOW).filter(pk__in=there).order_by("name", "pk"))
+    if isinstance(place, District) and len(viewed) < len(there):
+        return KNOW, list(told_schools(user, KNOW).filter(pk__in=there).order_by("name", "pk"))
+    return VIEW, list(viewed)
 
 
 def places_for(user):
     """Schools, clusters and districts a report can be about: every school there is open."""
-    told = told_schools(user, KNOW)
+    viewed = told_schools(user, VIEW)
     return (
-        told.in_use(),
-        whole(Cluster.objects.in_use(), told),
-        whole(District.objects.in_use(), told),
+        viewed.in_use(),
+        whole(Cluster.objects.in_use(), viewed),
+        whole(District.objects.in_use(), told_schools(user, KNOW)),
     )
 
 

@@ -50,7 +50,13 @@ def part_of(report, school, reads):
     term = Term.objects.filter(school=school, code=report.term).select_related("school").first()
     numbers = numbers_of(term, report.requested_by, reads) if term else {}
     told = {key: numbers[key] for key in TOLD[report.kind] if key in numbers}
-    return {"school": school.pk, "name": str(school), "numbers": told, "before": before(term)}
+    return {
+        "school": school.pk,
+        "cluster": school.cluster_id,
+        "name": str(school),
+        "numbers": told,
+        "before": before(term),
+    }
 
 
 def numbers_of(term, user, reads):

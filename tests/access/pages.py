@@ -73,7 +73,7 @@ READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
 TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 LOOKS_AT_SCHOOL = frozenset({Role.PRINCIPAL, Role.SUPERVISOR})
 LOOKS_AFTER_SCHOOLS = frozenset({Role.SUPERVISOR, Role.DISTRICT})
-KNOWS_FIGURES = LOOKS_AT_SCHOOL | {Role.OPERATOR, Role.DISTRICT, "keeper"}
+MAY_ASK = LOOKS_AT_SCHOOL | {Role.DISTRICT}
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -141,7 +141,7 @@ PAGES = {
     "reports:district_xlsx": Page(LOOKS_AFTER_SCHOOLS, of=District),
     "reports:cluster": Page(LOOKS_AFTER_SCHOOLS, of=Cluster),
     "reports:cluster_xlsx": Page(LOOKS_AFTER_SCHOOLS, of=Cluster),
-    "reports:ask": Page(KNOWS_FIGURES, FORM),
+    "reports:ask": Page(MAY_ASK, FORM),
     "reports:all_asked": Page(SIGNED_IN),
     "reports:asked": Page(PRINCIPAL, of=Report),  # who asked for it, in the world
     "reports:asked_remove": Page(PRINCIPAL, ASK, of=Report),

@@ -43,13 +43,19 @@ def ask(client, school, kind="performance"):
     return client.post(reverse("reports:ask"), asked)
 
 
-def part(n, school=1, teachers=None):
+def part(n, school=1, teachers=None, cluster=None):
     """The part of a school of whose teachers `n` were measured."""
     numbers = {
         "coverage": {"teacher": {"all": teachers or n, "visited": n}},
         "results": {"teacher": {"all": percent(n, 68)}},
     }
-    return {"school": school, "name": f"SDN {school}", "numbers": numbers, "before": {}}
+    return {
+        "school": school,
+        "cluster": cluster,
+        "name": f"SDN {school}",
+        "numbers": numbers,
+        "before": {},
+    }
 
 
 def tables(parts, kind="performance", is_one_school=False, is_told=False):
@@ -242,12 +248,12 @@ def test_what_was_not_measured_is_no_table_and_no_zero():
     assert [row.cells["all"] for row in rows] == [68, None, 68]
 
 
-def test_the_office_reads_a_cluster_without_the_few(client, school, neighbour, summary):
+def test_the_office_reads_its_district_without_the_few(client, school, neighbour, summary):
     office = make.user(Role.DISTRICT, school.district)
     few = sample() | {"coverage": {"teacher": {"all": 3, "visited": 3}}}
     make.summary(make.term(school=neighbour, code="20251"), numbers=few)
     client.force_login(office)
-    place = f"cluster-{school.cluster.pk}"
+    place = f"district-{school.district.pk}"
     client.post(reverse("reports:ask"), {"kind": "collaboration", "place": place, "term": "20251"})
     report = Report.objects.get()
     build(report.pk)

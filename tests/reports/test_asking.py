@@ -112,7 +112,7 @@ def test_it_closes_when_the_role_ends(school, principal):
 def test_one_that_told_more_closes_when_the_role_tells_less(school, principal):
     make.report(school, principal, reads=VIEW)
     kept = make.report(school, principal, reads=KNOW)
-    principal.memberships.update(role=Role.OPERATOR)
+    principal.memberships.update(role=Role.DISTRICT, school=None, district=school.district)
     assert Report.objects.for_user(principal).get() == kept
 
 
@@ -138,7 +138,7 @@ def test_places_are_those_in_which_every_school_is_open(school, neighbour, princ
     assert offered == {
         "principal": [[school], [], []],
         "supervisor": [both, [school.cluster], [school.district]],
-        "office": [both, [school.cluster], [school.district]],
+        "office": [[], [], [school.district]],
     }
     make.school(district=school.district)
     assert [list(p) for p in asking.places_for(supervisor)] == [both, [school.cluster], []]
@@ -149,9 +149,12 @@ def test_the_figures_of_a_few_are_told_only_where_all_schools_are_read(
 ):
     make.membership(principal, Role.OPERATOR, neighbour)
     assert asking.told_of(school, principal) == (VIEW, [school])
-    assert asking.told_of(school.cluster, principal) == (KNOW, [school, neighbour])
+    office = make.user(Role.DISTRICT, school.district)
+    assert asking.told_of(school.cluster, principal) == (VIEW, [school])
     assert asking.told_of(school.cluster, supervisor) == (VIEW, [school, neighbour])
-    assert asking.told_of(school, make.user()) == (KNOW, [])
+    assert asking.told_of(school.district, office) == (KNOW, [school, neighbour])
+    assert asking.told_of(school.cluster, office) == (VIEW, [])
+    assert asking.told_of(school, make.user()) == (VIEW, [])
 
 
 def test_reports_of_a_month_and_of_a_term_are_asked_for_once(school, term, principal, operator):

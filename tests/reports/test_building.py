@@ -8,7 +8,7 @@ from django.utils import timezone
 from reports.models import Report, Summary
 from reports.services import asking, building
 from reports.tasks import build
-from schools.access import KNOW, VIEW
+from schools.access import VIEW
 from schools.models import Job
 from schools.models.jobs import MAX_ATTEMPTS
 from schools.tasks import wake_waiting_jobs
@@ -79,7 +79,7 @@ def test_a_school_without_the_term_stands_there_without_figures(school, principa
 def test_only_schools_that_are_still_open_to_who_asked_are_in_it(counted, school, principal):
     report = ask(school.cluster, principal)
     built(report)
-    assert (report.reads, [part["name"] for part in report.parts]) == (KNOW, ["SDN Melati"])
+    assert (report.reads, [part["name"] for part in report.parts]) == (VIEW, ["SDN Melati"])
 
 
 def test_whose_role_has_ended_meanwhile_is_told_nothing(counted, school, principal):
