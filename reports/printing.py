@@ -1,4 +1,4 @@
-"""The page of a term on paper: the same sentences and rows, to print, sign and file."""
+"""Reports on paper: the sentences, figures and rows of the page, to print, sign and file."""
 
 from html import unescape
 
@@ -14,6 +14,7 @@ from staff.papers import head_of, letterhead_of
 from .wording import in_words
 
 LANGUAGE = "id"
+WIDE = 6  # columns; beyond that they need the long side of the paper
 CAVEAT = (
     "Tidak ada kelompok pembanding: angka ini menggambarkan, tidak menjelaskan sebabnya. "
     "Hasil ini bagian dari dialog di sekolah, bukan predikat SKP."
@@ -22,23 +23,50 @@ CAVEAT = (
 
 def term_report(summary, reading, names, paper):
     """The PDF of a term, with a row for each of those whose name the reader knows."""
-    school, day = summary.term.school, timezone.localdate(summary.counted_at)
+    term = summary.term
     with translation.override(LANGUAGE):
-        said = {
-            "letterhead": letterhead_of(school),
-            "title": "Laporan Semester",
-            "under": [f"Semester {summary.term}"],
-            "foot": f"Sejawat, dihitung {date_format(timezone.localtime(summary.counted_at))}",
+        said = common("Laporan Semester", [f"Semester {term}"], summary.counted_at) | {
             "sentences": [finding_words(finding) for finding in reading.findings],
             "boxes": [box_words(box) for box in reading.boxes if box.facts],
             "figures": [figure_words(*pair) for pair in figures_of(reading) if pair[1]],
             "tables": [table_words(table) for table in reading.rows(names)],
-            "caveat": CAVEAT,
-            "signing": Signing(
-                place=school.signing_place, day=day, right=head_of(school, day)
-            ).words(),
         }
-        return render("reports/report.typ", said, paper=paper, day=day)
+        return printed(said, term.school, summary.counted_at, paper)
+
+
+def asked_report(report, tables, paper):
+    """The PDF of a report that somebody asked for; `tables` gives them in the language of now."""
+    with translation.override(LANGUAGE):
+        under = [str(report.place), f"Semester {report.term_in_words}"]
+        title = f"Laporan {report.get_kind_display()}"
+        said = common(title, under, report.counted_at)
+        said |= {"tables": [table_words(table) for table in tables()]}
+        return printed(said, report.school, report.counted_at, paper)
+
+
+def common(title, under, counted_at):
+    return {
+        "title": title,
+        "under": under,
+        "foot": f"Sejawat, dihitung {date_format(timezone.localtime(counted_at))}",
+        "sentences": [],
+        "boxes": [],
+        "figures": [],
+        "caveat": CAVEAT,
+    }
+
+
+def printed(said, school, counted_at, paper):
+    """Under the letterhead and above the name of its head, where it is about one school."""
+    day = timezone.localdate(counted_at)
+    said |= {
+        "letterhead": letterhead_of(school) if school else None,
+        "signing": Signing(school.signing_place, day, head_of(school, day)).words()
+        if school
+        else None,
+        "is_wide": any(len(table["columns"]) > WIDE for table in said["tables"]),
+    }
+    return render("reports/report.typ", said, paper=paper, day=day)
 
 
 def finding_words(finding):

@@ -20,6 +20,7 @@ urlpatterns = [
     path("minta/", asked.ReportAsk.as_view(), name="ask"),
     path("permintaan/", asked.ReportList.as_view(), name="all_asked"),
     path("permintaan/<int:pk>/", asked.ReportPage.as_view(), name="asked"),
+    path("permintaan/<int:pk>/cetak/", asked.ReportPaper.as_view(), name="asked_pdf"),
     path("permintaan/<int:pk>/batal/", asked.ReportRemove.as_view(), name="asked_remove"),
     path("permintaan/<int:pk>/lagi/", asked.ReportAgain.as_view(), name="asked_again"),
     path(

@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 
 OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)endobj", re.S)
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
+STREAM = re.compile(rb"/Length (\d+).*?stream\r?\n", re.S)
 FONT_OR_TEXT = re.compile(rb"/(f\d+) [\d.]+ Tf|(?=\()|(BT|T[Jj])")
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r?\n|.)", re.S)
 LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}
@@ -46,7 +46,8 @@ def resources(body, objects):
 
 
 def inside(stream):
-    packed = STREAM.search(stream)[1]
+    found = STREAM.search(stream)
+    packed = stream[found.end() : found.end() + int(found[1])]
     return zlib.decompress(packed) if b"FlateDecode" in stream else packed
 
 

@@ -17,7 +17,9 @@ from schools.scoped_views import (
     ScopedListView,
 )
 from schools.tables import as_csv, as_xlsx
+from schools.views.papers import Paper
 
+from .. import printing
 from ..forms import AskForm
 from ..models import Report
 from ..readings.asked import Names, tables_of
@@ -130,6 +132,18 @@ class ReportFile(BuiltReport):
         else:
             content = as_xlsx(sheets or [(str(report), [report.title], [])])
         return download(content, report.title.replace("/", "-"), ending)
+
+
+class ReportPaper(BuiltReport, Paper):
+    def narrow(self, rows):
+        return super().narrow(rows).filter(state=Job.State.DONE)
+
+    def pdf(self, row, paper):
+        self.object = row
+        return printing.asked_report(row, self.tables, paper)
+
+    def name(self, row):
+        return row.title.replace("/", "-")
 
 
 class ReportRemove(ScopedActView):

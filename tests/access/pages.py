@@ -146,6 +146,7 @@ PAGES = {
     "reports:asked": Page(PRINCIPAL, of=Report),  # who asked for it, in the world
     "reports:asked_remove": Page(PRINCIPAL, ASK, of=Report),
     "reports:asked_again": Page(PRINCIPAL, ASK, of=Report),
+    "reports:asked_pdf": Page(PRINCIPAL, of=Report),
     "reports:asked_xlsx": Page(PRINCIPAL, of=Report),
     "reports:asked_csv": Page(PRINCIPAL, of=Report),
     "schools:terms": Page(SIGNED_IN),

@@ -1,0 +1,120 @@
+"""Page, paper, workbook and CSV of one report hold the same figures."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.urls import reverse
+from django.utils.formats import number_format
+from python_calamine import CalamineWorkbook
+
+from reports.models import Report
+from reports.tables import sheet_of
+from reports.tasks import build
+from reports.wording import in_words
+from schools.access import Role
+from tests import make, printed
+
+from .numbers import sample
+
+pytestmark = pytest.mark.django_db
+KINDS = Report.Kind.values
+
+
+@pytest.fixture
+def place(school, cluster):
+    """A district of three schools, each with figures of its own."""
+    for number, n in enumerate([6, 7, 9]):
+        here = school if not number else make.school(cluster=cluster)
+        numbers = sample()
+        for key, sums in numbers["results"]["teacher"].items():
+            numbers["results"]["teacher"][key] = {"n": n, "sum": sums["sum"] // 6 * n}
+        numbers["coverage"]["teacher"] = {"all": n + 3, "visited": n}
+        make.summary(make.term(school=here), numbers=numbers)
+    return school
+
+
+def asked(client, kind, place):
+    named = f"{place._meta.model_name}-{place.pk}"
+    question = {"kind": kind, "place": named, "term": "20251"}
+    client.post(reverse("reports:ask"), question)
+    report = Report.objects.get()
+    build(report.pk)
+    page = client.get(report.get_absolute_url())
+    return report, page.context["tables"], page.content.decode()
+
+
+def words_of(tables):
+    """Every cell of them, as a reader sees it."""
+    return [
+        str(in_words(row.cells.get(column.key), column.kind))
+        for table in tables
+        for row in table.rows
+        for column in table.columns
+    ]
+
+
+@pytest.mark.parametrize("about", ["school", "district"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_all_four_hold_the_same(client, place, kind, about):
+    role, where = (Role.PRINCIPAL, place) if about == "school" else (Role.DISTRICT, place.district)
+    client.force_login(make.user(role, where))
+    report, tables, page = asked(client, kind, where)
+    assert tables
+    words = [one for one in words_of(tables) if one]
+    paper = printed.text(client.get(reverse("reports:asked_pdf", args=[report.pk])).content)
+    on_paper = paper.replace("\n", " ")
+    for one in words:
+        assert one in page, one
+        assert all(part in on_paper for part in one.split()), one
+
+    sheets = [sheet_of(table) for table in tables]
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(client.get(reverse("reports:asked_xlsx", args=[report.pk])).content)
+    )
+    kept = [book.get_sheet_by_index(place).to_python() for place in range(len(sheets))]
+    for (_title, header, rows), (first, *cells) in zip(sheets, kept, strict=True):
+        assert first == [str(label) for label in header]
+        assert [list(map(plain, row)) for row in rows] == [list(map(plain, row)) for row in cells]
+
+    text = client.get(reverse("reports:asked_csv", args=[report.pk])).content.decode("utf-8-sig")
+    lines = list(csv.reader(StringIO(text), delimiter=";"))
+    for _title, _header, rows in sheets:
+        for row in rows:
+            assert [as_written(cell) for cell in row] in lines
+
+
+def plain(cell):
+    """A number as a number, what is missing as nothing."""
+    if cell in (None, ""):
+        return ""
+    return round(float(cell), 6) if not isinstance(cell, str) else cell
+
+
+def as_written(cell):
+    if cell is None or cell == "":
+        return ""
+    if isinstance(cell, str):
+        return cell
+    return str(cell).replace(".", ",")
+
+
+def test_a_hidden_figure_stands_in_none_of_the_four(client, place):
+    few = sample()
+    few["results"]["teacher"]["all"] = {"n": 2, "sum": 2 * 41_370_000}
+    make.summary(make.term(school=make.school(district=place.district)), numbers=few)
+    client.force_login(make.user(Role.DISTRICT, place.district))
+    report, _tables, page = asked(client, "performance", place.district)
+    told = "41,37"
+    assert told == number_format(41.37, 2)
+    assert told not in page
+    for name in ["asked_pdf", "asked_csv"]:
+        content = client.get(reverse(f"reports:{name}", args=[report.pk])).content
+        text = printed.text(content) if name == "asked_pdf" else content.decode("utf-8-sig")
+        assert told not in text
+    book = CalamineWorkbook.from_filelike(
+        BytesIO(client.get(reverse("reports:asked_xlsx", args=[report.pk])).content)
+    )
+    for name in book.sheet_names:
+        for row in book.get_sheet_by_name(name).to_python():
+            assert 41.37 not in row
