@@ -25,8 +25,7 @@ def page(run):
     yield ""
     yield (
         "Ratios taken in turns within one run: the middle one, and from the lowest to the highest."
-        " Seconds say only what a ratio is made of. The goals are those of"
-        " `research/performance.md` §6."
+        " Seconds say only what a ratio is made of. The goals were set before anything was built."
     )
     yield ""
     yield from machine(run)

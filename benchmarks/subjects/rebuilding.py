@@ -142,10 +142,9 @@ def workers(worlds):
         str(gain),
         gain.middle >= 1.7,
         made_of=f"{len(chosen)} summaries: {seconds(found.of('one'))} and"
-        f" {seconds(found.of('two'))}",
-        limits=f"The machine: PostgreSQL and the broker run on the same {os.cpu_count()} cores."
-        f" Two processes that only reckon, side by side in the same run, come to {ceiling}"
-        " times one.",
+        f" {seconds(found.of('two'))}; two processes that only reckon, in turns with them, come"
+        f" to {ceiling} times one",
+        limits=f"PostgreSQL and the broker share the {os.cpu_count()} cores with the workers.",
     )
     yield Line(
         "worker memory while a district is rebuilt",
@@ -170,7 +169,8 @@ def working(processes):
         "DATABASE_URL": address(),
         "LOG_LEVEL": "ERROR",
     }
-    started = {"cwd": ROOT, "env": environment, "stdin": subprocess.DEVNULL}
+    quiet = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    started = {"cwd": ROOT, "env": environment, **quiet}
     store = subprocess.Popen([sys.executable, "-m", "config.broker"], **started)
     wait_until(lambda: broker.answers(url))
     worker = subprocess.Popen(
