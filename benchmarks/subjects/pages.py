@@ -7,8 +7,11 @@ import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import Q
 
 from config.processes import ROOT
+from schools.access import KNOW
+from supervision.models import Visit
 
 from .. import serving
 from ..measuring import Line, children, memory, seconds, side_by_side
@@ -57,6 +60,27 @@ def requests_a_second(worlds):
             f" view {seconds(found.of('empty') / ASKED)}; by the WSGI door in one process",
             limits=traced(serving.asking(web.application, pages[name], who)),
         )
+    yield access(worlds, who)
+
+
+def access(worlds, who):
+    """The rows that an access table opens, and the same rows by keys that are known beforehand."""
+    own = Q(school=who.school.pk) | Q(person=who.person.pk) | Q(observer=who.pk)
+    found = side_by_side(
+        worlds.scale.short_rounds,
+        rule=lambda: Visit.objects.for_user(who, KNOW).count(),
+        keys=lambda: Visit.objects.filter(own).count(),
+    )
+    assert set(Visit.objects.for_user(who, KNOW)) == set(Visit.objects.filter(own))
+    return Line(
+        "visits open to a principal, by the access table ÷ by plain keys",
+        "none was set",
+        str(found.ratio("rule", "keys")),
+        None,
+        made_of=f"{seconds(found.of('rule'))} and {seconds(found.of('keys'))} among"
+        f" {Visit.objects.count():,} visits: subqueries and a join under OR leave no index to use,"
+        " so every query of a page reads the whole table",
+    )
 
 
 def repeated(ask):
