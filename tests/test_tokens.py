@@ -126,7 +126,8 @@ def test_every_token_that_is_used_exists():
 def test_no_script_or_style_inside_a_page():
     """The Content-Security-Policy would drop them, so they would only look as if they worked."""
     inside = re.compile(r"""<style|\sstyle=|\son[a-z]+=["']|<script(?![^>]*\ssrc=)""")
-    for template in TEMPLATES:
+    pages = [template for template in TEMPLATES if template.suffix == ".html"]
+    for template in pages:
         assert not inside.search(template.read_text(encoding="utf-8")), template
 
 
