@@ -308,7 +308,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 2,
     "unacked_restore_throttle": 1,
-    # A broker that is down is said so in a second, not in a minute.
+    # A broker that is down is said so in a second, not in a minute: whoever saves a form waits.
+    "max_retries": 0,
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
 }

@@ -63,7 +63,10 @@ def numbers_of(term, user, reads):
     """What is stored, or what it comes to now if something has changed since."""
     stored = Summary.objects.for_user(user, reads).filter(term=term, state=Job.State.DONE)
     summary = stored.defer("people").first()
-    return summary.numbers if summary else counting.numbers_of(term)
+    if summary:
+        return summary.numbers
+    numbers, _people = counting.numbers_of(term)
+    return numbers
 
 
 def before(term):

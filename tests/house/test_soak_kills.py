@@ -4,13 +4,12 @@ Every mail must go out, whatever is killed. It may go out twice only where a pro
 handing it over and writing that down; the figures say how often.
 """
 
-import os
-import signal
 import time
 
 import pytest
 
 from tests.house.house import PARTS, a_house, wait_until
+from tests.house.kills import kill
 from tests.house.post_office import PostOffice
 from tests.soak import ROUNDS, dice, report
 
@@ -26,22 +25,6 @@ LEFT = """
 from schools.models import OutgoingMail
 print(OutgoingMail.objects.exclude(state="done").count())
 """
-
-
-def kill(house, name, chance):
-    """Kill a part, one of the worker's pool, or the supervisor, which is then started again."""
-    if name == "supervisor":
-        house.supervisor.kill()
-        house.supervisor.wait()
-        house.start()
-        return
-    if name == "pool":
-        victim = chance.choice(wait_until(house.pool, "the worker has its pool"))
-    else:
-        victim = house.part(name)
-    os.kill(victim, signal.SIGKILL)
-    wait_until(lambda: all(map(house.part, PARTS)), "every part is back")
-    wait_until(house.answers, "all is well again")
 
 
 def test_no_mail_is_lost_whatever_is_killed(tmp_path):

@@ -68,7 +68,7 @@ def test_what_is_not_counted_or_out_of_date_is_counted_within(
     if not missing:
         make.summary(term, state=State.QUEUED, numbers=sample())
     fresh = {"steps": {"all": 1, "done": 1, "in_time": 1, "dropped": 0, "late": 0}}
-    monkeypatch.setattr(building.counting, "numbers_of", lambda of: fresh)
+    monkeypatch.setattr(building.counting, "numbers_of", lambda of: (fresh, []))
     assert built(ask(school, principal)).parts[0]["numbers"] == fresh
 
 
