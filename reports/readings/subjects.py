@@ -8,6 +8,7 @@ from django.utils.translation import pgettext
 
 from meetings.kinds import MeetingKind
 
+from ..calculations.disclosure import LEAST
 from ..tables import Kind
 from . import numbers as read
 from . import statements
@@ -59,6 +60,15 @@ def count(*path):
 
 def mean(*path):
     return lambda numbers: read.mean(read.of(numbers, *path))
+
+
+def from_five_on(*path):
+    """The mean, where it cannot point at anybody; not even to whoever reads all else."""
+
+    def value(numbers):
+        return mean(*path)(numbers) if (count(*path)(numbers) or 0) >= LEAST else None
+
+    return value
 
 
 def share(*path, done, of_all="all"):
@@ -118,9 +128,10 @@ def performance(*, is_told):
         _("Self-assessment beside the observer"),
         Kind.POINTS,
         tuple(
-            Measure(work, words, mean("self", work), count("self", work)) for work, words in works()
+            Measure(work, words, from_five_on("self", work), count("self", work))
+            for work, words in works()
         ),
-        lead=_("Own percent less the observer's, over visits that have both."),
+        lead=_("Own percent less the observer's, where at least five people have both."),
         shows_n=True,
     )
 

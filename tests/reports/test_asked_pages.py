@@ -242,6 +242,13 @@ def test_how_people_see_themselves_stays_at_the_school():
     assert "self" not in tables([one], is_one_school=True)
 
 
+def test_how_a_few_see_themselves_is_told_to_nobody():
+    numbers = sample()
+    numbers["self"]["teacher"]["n"] = 4
+    one = {**part(6), "numbers": numbers}
+    assert "self" not in tables([one], is_one_school=True, is_told=True)
+
+
 def test_what_was_not_measured_is_no_table_and_no_zero():
     assert tables([{**part(6), "numbers": {}}]) == {}
     rows = tables([part(6, 1), {**part(6, 2), "numbers": {}}])["results-teacher"].rows
