@@ -10,8 +10,7 @@ from staff.models import Person
 from staff.services.years import set_class_teacher
 from supervision.kinds import Stage, State
 from tests import make
-from tests.reports.numbers import people as lines_of
-from tests.reports.numbers import sample
+from tests.reports.numbers import lines, sample
 
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
@@ -127,7 +126,7 @@ def fill_cycles(school, principal, rows):
             make.sheet(visit, {"ABC-01": 3})
         before = cycle
     people = list(Person.objects.filter(placements__school=school))
-    summary = make.summary(school.terms.first(), numbers=sample(), people=lines_of(*people))
+    summary = make.summary(school.terms.first(), numbers=sample(), lines=lines(*people))
     return {"cycle": cycle.pk, "school": school.pk, "summary": summary.pk}
 
 

@@ -1,4 +1,4 @@
-"""What working together came to in a term: plain rows in, sums that add up over schools out.
+"""What working together came to in a term: lines in, sums that add up over schools out.
 
 Meetings and what came of them count at the home school of the group, people at their own school
 and each once. Where nothing was written down, nothing is told: missing is not zero.
@@ -8,24 +8,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from meetings.calculations.depth import STEPS
+
 from .merging import merged
+from .performance import follow_through
 
 TERM = "term"
-PRESENT = "present"
+HELD, PRESENT = "held", "present"
 HELP, HINDER = "help", "hinder"
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """How often a group agreed to meet in the months of a term, or in the whole of it.
-
-    `stretches` are pairs of a key, “2026-08” or “term”, and a Stretch as the meter of the group
-    has it; in `since` somebody joined it first.
-    """
-
-    since: date
-    stretches: list
-    is_active: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,24 +29,6 @@ class Work:
     since: date
 
 
-@dataclass(frozen=True)
-class Named:
-    """A sentence that somebody marked with a factor: `way` is help or hinder."""
-
-    way: str
-    code: str
-    sentence: object
-    is_answered: bool = False
-
-
-@dataclass(frozen=True)
-class Programme:
-    levels: str  # key of the list of levels; empty where it is marks: below, and reached
-    sessions: int
-    before: dict | None  # level → pupils, None where it was not measured
-    after: dict | None
-
-
 def at_their_own(works, school) -> dict:
     """person → kind of work, of those for whom `school` is their own in the term.
 
@@ -68,26 +40,45 @@ def at_their_own(works, school) -> dict:
     return {person: work.kind for person, work in own.items() if work.school == school}
 
 
+def numbers(lines, today) -> dict:
+    """`lines`: as services/counting.py puts them together; `today` as a day in words.
+
+    The picture of who met whom is not in it: it is one of all of a school.
+    """
+    held = [line for line in lines["meetings"] if line["state"] == HELD]
+    members = [line for line in lines["people"] if line["is_home"] and line["groups"]]
+    return {
+        "cadence": merged([{"groups": 0}, *(line["kept"] for line in lines["groups"])]),
+        "attendance": attendance(merged(line["marks"] for line in held)),
+        "voices": voices(members, lines["voices"]),
+        "depth": depth(members),
+        "ideas": ideas(lines["practices"]),
+        "decisions": decisions(lines["decisions"]),
+        "tasks": follow_through(lines["tasks"], today),
+        "kinds": kinds(held, lines["shares"]),
+        "factors": factors(lines["named"]),
+        "interventions": interventions(lines["programmes"]),
+    }
+
+
 # Meetings
 
 
-def kept(groups) -> dict:
-    """Agreed, held and missed, added up over groups.
+def kept(since, stretches, is_active=True) -> dict:
+    """What a group agreed, held and missed.
 
-    `goal` is what all had agreed, `known` the part of it of groups that wrote something down for
-    the month: that is what `held` stands beside. An aim for a whole term stands apart; one for a
-    school year says nothing about a term.
+    `stretches` are pairs of a key, “2026-08” or “term”, and a Stretch as the meter of the group
+    has it; `since` somebody is in it. `goal` is what was agreed, `known` the same where something
+    was written down for the month: that is what `held` stands beside. An aim for a whole term
+    stands apart; one for a school year says nothing about a term.
     """
-    total = {"groups": 0}
-    for group in groups:
-        if there := [pair for pair in group.stretches if is_there(group, pair[1])]:
-            agreed = [under(key, stretch) for key, stretch in there if stretch.goal is not None]
-            total = merged([total, {"groups": 1}, *agreed])
-    return total
-
-
-def is_there(group, stretch):
-    return stretch.is_known or (group.is_active and group.since <= stretch.last)
+    there = [
+        (key, stretch)
+        for key, stretch in stretches
+        if stretch.is_known or (is_active and since <= stretch.last)
+    ]
+    agreed = [under(key, stretch) for key, stretch in there if stretch.goal is not None]
+    return merged([{"groups": 1}, *agreed]) if there else {}
 
 
 def under(key, stretch):
@@ -112,7 +103,8 @@ def attendance(marks) -> dict:
 
 def kinds(held, shares) -> dict:
     """How many meetings of each kind were held, and how many quick shares there were."""
-    return dict(Counter(held)) | ({"shares": shares} if shares else {})
+    found = Counter(line["kind"] for line in held)
+    return dict(found) | ({"shares": len(shares)} if shares else {})
 
 
 # People
@@ -121,57 +113,53 @@ def kinds(held, shares) -> dict:
 def voices(members, noted) -> dict:
     """Of the members of groups in which voices were noted, how many spoke before a decision.
 
-    `members`: pairs of group and person. `noted`: decision, group, whether it counts here, and
-    who spoke, a row for each voice. What nobody's voice was noted on says nothing.
+    What nobody's voice was noted on says nothing.
     """
-    noted = list(noted)
-    groups = {group for _, group, _, _ in noted}
-    asked = {pair for pair in members if pair[0] in groups}
     if not noted:
         return {}
+    groups = {line["group"] for line in noted}
+    asked = {
+        (group, one["person"]) for one in members for group in one["groups"] if group in groups
+    }
+    spoke = {(line["group"], line["person"]) for line in noted} & asked
     return {
         "members": len({person for _, person in asked}),
-        "spoke": len({person for _, group, _, person in noted if (group, person) in asked}),
-        "decisions": len({decision for decision, _, is_ours, _ in noted if is_ours}),
+        "spoke": len({person for _, person in spoke}),
+        "decisions": len({line["row"] for line in noted if line["is_ours"]}),
     }
 
 
-def reached(steps, members, did) -> dict:
-    """How many different members came to each of `steps`; `did` are pairs of step and person."""
-    people = defaultdict(set)
-    for step, person in did:
-        people[step].add(person)
-    if not people:
+def depth(members) -> dict:
+    """How many of the members came to each step, where anything was noted of any of them."""
+    taken = Counter(step for line in members for step in line["did"])
+    if not taken:
         return {}
-    members = {person for _, person in members}
-    return {"members": len(members)} | {step: len(people[step] & members) for step in steps}
+    return {"members": len(members)} | {step: taken[step] for step in STEPS}
 
 
 # What came of it
 
 
 def ideas(practices) -> dict:
-    """`practices`: for each one born in the term, whether another tried it, whether it was seen."""
-    practices = list(practices)
+    """Of the practices born in the term, how many others tried, and how many were seen."""
     return {
         "noted": len(practices),
-        "tried": sum(tried for tried, _ in practices),
-        "seen": sum(seen for _, seen in practices),
+        "tried": sum(line["tried"] for line in practices),
+        "seen": sum(line["seen"] for line in practices),
     }
 
 
-def decisions(have_tasks) -> dict:
-    have_tasks = list(have_tasks)
-    return {"all": len(have_tasks), "with_tasks": sum(have_tasks)}
+def decisions(lines) -> dict:
+    return {"all": len(lines), "with_tasks": sum(line["with_tasks"] for line in lines)}
 
 
 def factors(named) -> dict:
     """Way → code → how many different sentences; of those that hinder, how many are answered."""
     quotes, answered = defaultdict(set), defaultdict(set)
-    for one in named:
-        quotes[one.way, one.code].add(one.sentence)
-        if one.is_answered:
-            answered[one.way, one.code].add(one.sentence)
+    for line in named:
+        quotes[line["way"], line["code"]].add(line["sentence"])
+        if line["is_answered"]:
+            answered[line["way"], line["code"]].add(line["sentence"])
     found = {HELP: {}, HINDER: {}}
     for way, code in quotes:
         found[way][code] = {"quotes": len(quotes[way, code])}
@@ -185,21 +173,20 @@ def interventions(programmes) -> dict:
 
     `n` are the pupils at the start, `n_after` those at the end.
     """
-    programmes = list(programmes)
-    both = [one for one in programmes if one.before is not None and one.after is not None]
+    both = [one for one in programmes if one["before"] is not None and one["after"] is not None]
     return {
         "all": len(programmes),
         "programmes": len(both),
-        "sessions": sum(one.sessions for one in both),
-        "levels": merged({one.levels: on_levels(one)} for one in both if one.levels),
-        "marks": merged(on_levels(one) for one in both if not one.levels),
+        "sessions": sum(one["sessions"] for one in both),
+        "levels": merged({one["levels"]: on_levels(one)} for one in both if one["levels"]),
+        "marks": merged(on_levels(one) for one in both if not one["levels"]),
     }
 
 
 def on_levels(programme) -> dict:
     return {
-        "n": sum(programme.before.values()),
-        "n_after": sum(programme.after.values()),
-        "before": programme.before,
-        "after": programme.after,
+        "n": sum(programme["before"].values()),
+        "n_after": sum(programme["after"].values()),
+        "before": programme["before"],
+        "after": programme["after"],
     }

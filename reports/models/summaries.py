@@ -25,7 +25,7 @@ class Summary(Job):
 
     term = models.OneToOneField(Term, models.CASCADE, related_name="summary")
     numbers = models.JSONField(default=dict)  # sums that add up over schools, of nobody by name
-    people = models.JSONField(default=list)  # a line for each person, read within the school alone
+    lines = models.JSONField(default=dict)  # what they are sums of, read within the school alone
     counted_at = models.DateTimeField(null=True, editable=False)
 
     objects = SummaryQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """What one term of one school came to, read from its numbers: three sentences, four boxes of
 input, process, output and outcome, and a row for each person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.urls import reverse
@@ -24,7 +24,7 @@ MOST_BOXES = 40
 class TermReading:
     numbers: dict
     before: dict  # of the term before; empty where nobody counted it
-    people: tuple = ()  # the lines of the summary
+    lines: dict = field(default_factory=dict)  # that the numbers are sums of
     codes: tuple = ("", "")  # of the term before and of this one
 
     def of(self, *path):
@@ -37,6 +37,10 @@ class TermReading:
     @cached_property
     def changes(self):
         return self.of("changes", "teacher") or {}
+
+    @property
+    def people(self):
+        return [line for line in self.lines.get("people", ()) if line["work"] in WORKS]
 
     # Sentences
 
@@ -240,11 +244,15 @@ class TermReading:
                 "name": name,
                 **values,
                 "change": read.percent(after - before) if both else None,
-                "steps": read.part(line["steps"], "done"),
+                "steps": self.kept_by(line["person"]),
             },
             links={key: growth for key, value in values.items() if value is not None},
             note=line["class"] or ("" if line["visited"] else _("not visited yet")),
         )
+
+    def kept_by(self, person):
+        agreed = [line for line in self.lines.get("steps", ()) if line["person"] == person]
+        return (sum(line["is_done"] for line in agreed), len(agreed)) if agreed else None
 
     def _total(self, work, parts):
         results = self.of("results", work) or {}

@@ -62,10 +62,10 @@ def part_of(report, school, reads):
 def numbers_of(term, user, reads):
     """What is stored, or what it comes to now if something has changed since."""
     stored = Summary.objects.for_user(user, reads).filter(term=term, state=Job.State.DONE)
-    summary = stored.defer("people").first()
+    summary = stored.defer("lines").first()
     if summary:
         return summary.numbers
-    numbers, _people = counting.numbers_of(term)
+    numbers, _lines = counting.numbers_of(term)
     return numbers
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from schools.jobs import wake
 from schools.models import AuditEntry, Term
 from schools.models.audit import Action
-from supervision.services.cycle_results import class_order
 
-from ..calculations import performance
+from ..calculations import sums
+from ..calculations.network import network
 from ..models import Summary
-from ..sources import visits
-from .collaborating import collaboration_of
+from ..sources import meetings
+from . import gathering
 
 PAUSE = timedelta(seconds=30)  # what comes within it is counted in one go
 LATE = timedelta(seconds=60)  # a change may be seen so long after its moment: its row came later
@@ -21,26 +21,12 @@ WRITES = frozenset({Action.CREATED, Action.CHANGED, Action.ENDED, Action.IMPORTE
 
 
 def numbers_of(term):
-    """All sums of one school in one term, and a line for each of its people."""
-    people, results = visits.people(term), visits.results(term)
-    earlier = previous(term)
-    now = visits.measured(results)
-    before = visits.measured(visits.results(earlier) if earlier else [])
-    visited, steps = visits.visited(term), visits.steps(term)
-    today = timezone.localdate(timezone=term.school.zone)
-    numbers = {
-        "results": performance.results(now, people),
-        "changes": performance.changes(before, now, people),
-        "bands": performance.bands(now, people),
-        "items": performance.items(visits.scores(results), people),
-        "coverage": performance.coverage(people, visited),
-        "steps": performance.follow_through(performance.but_heads(steps, people), today),
-        "criterion": performance.criterion(visits.judged(results), people),
-        "self": performance.beside_own(visits.differences(term, results), people),
-    }
-    lines = performance.lines(people, before, now, visits.classes(results), visited, steps)
-    lines = sorted(lines, key=lambda line: class_order(line["class"]))
-    return numbers | collaboration_of(term), lines
+    """All sums of one school in one term, and the lines they are sums of."""
+    lines = gathering.lines_of(term, previous(term))
+    today = f"{timezone.localdate(timezone=term.school.zone)}"
+    own = {line["person"]: line["work"] for line in lines["people"] if line["is_home"]}
+    picture = {"network": network(own, meetings.present(term))}
+    return sums.numbers(lines, today) | picture, lines
 
 
 def previous(term):
@@ -51,8 +37,8 @@ def previous(term):
 def count(summary):
     """Count anew and keep it, unless something has changed meanwhile."""
     at = timezone.now()
-    numbers, people = numbers_of(summary.term)
-    return summary.finish(numbers=numbers, people=people, counted_at=at)
+    numbers, lines = numbers_of(summary.term)
+    return summary.finish(numbers=numbers, lines=lines, counted_at=at)
 
 
 def count_again(summaries):

@@ -1,7 +1,7 @@
-"""Groups, meetings and what came of them in a term, as plain rows."""
+"""Groups, meetings and what came of them in a term: a line for each row that counts."""
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Value
 
@@ -26,8 +26,8 @@ from meetings.models import (
 )
 from staff.models import Placement
 
-from ..calculations.collaboration import HELP, HINDER, TERM, Agreed, Named, Programme, Work
-from .visits import span, work_of
+from ..calculations.collaboration import HELP, HINDER, TERM, Work, kept
+from .visits import promised, span, work_of
 
 WAYS = {Direction.SUPPORTS: HELP, Direction.HINDERS: HINDER}
 ASKED = "asked"  # that something was noted of somebody, present or not
@@ -76,20 +76,25 @@ def works(term):
 
 
 def members(term):
-    """Pairs of group and person, of groups at any school."""
+    """Pairs of person and group, of groups at any school."""
     rows = in_term(GroupMember.objects.filter(person__in=here(term)), term)
-    return set(rows.values_list("group", "person"))
+    return rows.values_list("person", "group")
 
 
-def noted_voices(term):
-    """A row for each voice: decision, group, whether it counts here, and who spoke."""
+def voices(term):
+    """A line for each voice noted before a decision, here or in a group with people of here."""
     voices = Decision.voices.through.objects.filter(decision__meeting__date__range=span(term))
     members = in_term(GroupMember.objects.filter(person__in=here(term)), term)
     near = Q(decision__meeting__group__in=members.values("group"))
     rows = voices.filter(near | Q(decision__meeting__group__home=term.school_id))
     home = "decision__meeting__group__home"
     return [
-        (decision, group, school == term.school_id, person)
+        {
+            "row": str(decision),
+            "group": group,
+            "is_ours": school == term.school_id,
+            "person": person,
+        }
         for decision, group, school, person in rows.values_list(
             "decision", "decision__meeting__group", home, "groupmember__person"
         )
@@ -97,7 +102,7 @@ def noted_voices(term):
 
 
 def did(term):
-    """Pairs of step and person: what people who worked here did with each other."""
+    """Pairs of person and step: what people who worked here did with each other."""
     people, days, times = here(term), span(term), moments(term)
     asked = Attendance.objects.filter(
         member__person__in=people,
@@ -121,11 +126,11 @@ def did(term):
         _step(TRIED, Adoption.objects.filter(person__in=people, since__range=days), "person"),
         _step(SEEN, Sighting.objects.filter(person__in=people, date__range=days), "person"),
     ]
-    return list(parts[0].union(*parts[1:]))
+    return parts[0].union(*parts[1:])
 
 
 def _step(step, rows, path):
-    return rows.order_by().annotate(step=Value(step), who=F(path)).values_list("step", "who")
+    return rows.order_by().annotate(who=F(path), step=Value(step)).values_list("who", "step")
 
 
 def present(term):
@@ -147,24 +152,44 @@ def present(term):
 
 
 def meetings(term):
-    """group, kind and Session of each meeting."""
     rows = Meeting.objects.filter(group__home=term.school_id, date__range=span(term)).order_by()
+    marked = marks(term)
     return [
-        (group, kind, cadence.Session(day, state))
-        for group, kind, day, state in rows.values_list("group", "kind", "date", "state")
+        {"row": str(pk), "group": group, "kind": kind, "date": f"{day}", "state": state}
+        | {"marks": marked.get(pk, {})}
+        for pk, group, kind, day, state in rows.values_list("pk", "group", "kind", "date", "state")
     ]
 
 
-def groups(term, rows):
-    """Those at home here, as long as there is somebody in them; `rows` are their meetings."""
+def marks(term):
+    """meeting → mark → of how many; guests were not asked."""
+    rows = Attendance.objects.filter(
+        meeting__group__home=term.school_id,
+        meeting__state=MeetingState.HELD,
+        meeting__date__range=span(term),
+        member__isnull=False,
+    )
+    found = defaultdict(dict)
+    counted = rows.order_by().values_list("meeting", "mark").annotate(n=Count("pk"))
+    for meeting, mark, n in counted:
+        found[meeting][mark] = n
+    return found
+
+
+def groups(term, meetings):
+    """Those at home here, as long as there is somebody in them, with what they kept to."""
     known = defaultdict(list)
-    for group, _kind, session in rows:
-        if session.state in {cadence.HELD, cadence.MISSED}:
-            known[group].append(session)
+    for meeting in meetings:
+        if meeting["state"] in {cadence.HELD, cadence.MISSED}:
+            day = date.fromisoformat(meeting["date"])
+            known[meeting["group"]].append(cadence.Session(day, meeting["state"]))
     found = Group.objects.filter(home=term.school_id).annotate(since=Min("members__since"))
     found = found.exclude(since=None).order_by()
     return [
-        Agreed(since, stretches(cadence.Target(times, per), known[pk], term), is_active)
+        {
+            "row": pk,
+            "kept": kept(since, stretches(cadence.Target(times, per), known[pk], term), is_active),
+        }
         for pk, times, per, since, is_active in found.values_list(
             "pk", "times", "per", "since", "is_active"
         )
@@ -179,20 +204,9 @@ def stretches(target, sessions, term):
     return [(f"{month.first:%Y-%m}", month) for month in meter.months]
 
 
-def marks(term):
-    """mark → how often; guests were not asked."""
-    rows = Attendance.objects.filter(
-        meeting__group__home=term.school_id,
-        meeting__state=MeetingState.HELD,
-        meeting__date__range=span(term),
-        member__isnull=False,
-    )
-    return dict(rows.order_by().values_list("mark").annotate(n=Count("pk")))
-
-
 def shares(term):
     rows = QuickShare.objects.filter(ours("group", term.school_id), at__range=moments(term))
-    return rows.count()
+    return of_group(rows.values_list("pk", "group"))
 
 
 # What came of it
@@ -207,7 +221,7 @@ def practices(term):
     )
     seen = Sighting.objects.filter(practice=OuterRef("pk"))
     rows = born.annotate(tried=Exists(tried.exclude(Exists(together))), seen=Exists(seen))
-    return rows.order_by().values_list("tried", "seen")
+    return of_group(rows.values_list("pk", "group", "tried", "seen"), "tried", "seen")
 
 
 def decisions(term):
@@ -215,46 +229,65 @@ def decisions(term):
     rows = Decision.objects.filter(
         meeting__group__home=term.school_id, meeting__date__range=span(term)
     )
-    tasks = Task.objects.filter(meeting=OuterRef("meeting"))
-    return rows.order_by().annotate(left=Exists(tasks)).values_list("left", flat=True)
+    rows = rows.annotate(left=Exists(Task.objects.filter(meeting=OuterRef("meeting"))))
+    return of_group(rows.values_list("pk", "meeting__group", "left"), "with_tasks")
+
+
+def of_group(rows, *names):
+    """Lines of rows that are somebody's in a group: key, group, and what else is named."""
+    return [
+        {"row": str(pk), "group": group} | dict(zip(names, rest, strict=True))
+        for pk, group, *rest in rows.order_by()
+    ]
 
 
 def tasks(term):
-    """Those that fell due in the term or were closed in it: done, due, closed."""
+    """Those that fell due in the term or were closed in it."""
     rows = Task.objects.filter(meeting__group__home=term.school_id).exclude(fate=Fate.CARRIED)
     rows = rows.filter(Q(due__range=span(term)) | Q(closed_at__range=moments(term))).order_by()
     return [
-        (fate == Fate.DONE, due, closed and closed.astimezone(term.school.zone).date())
-        for fate, due, closed in rows.values_list("fate", "due", "closed_at")
+        {"row": str(pk), "group": group} | promised(fate == Fate.DONE, due, closed, term)
+        for pk, group, fate, due, closed in rows.values_list(
+            "pk", "meeting__group", "fate", "due", "closed_at"
+        )
     ]
 
 
 def named(term):
     """Marked sentences, those of a meeting at the home school of its group."""
     here = Q(meeting__group__home=term.school_id) | Q(meeting=None, school=term.school_id)
-    rows = Mention.objects.filter(here, said_on__range=span(term)).order_by()
-    return [
-        Named(WAYS[direction], code, (path, quote), status != Response.OPEN)
-        for direction, code, path, quote, status in rows.values_list(
-            "direction", "factor__code", "path", "quote", "status"
-        )
-    ]
+    rows = Mention.objects.filter(here, said_on__range=span(term)).order_by("pk")
+    first = {}  # of the marks on one sentence
+    lines = []
+    for pk, group, direction, code, path, quote, status in rows.values_list(
+        "pk", "meeting__group", "direction", "factor__code", "path", "quote", "status"
+    ):
+        sentence = first.setdefault((path, quote), str(pk))
+        line = {"row": str(pk), "group": group, "way": WAYS[direction], "code": code}
+        lines.append(line | {"sentence": sentence, "is_answered": status != Response.OPEN})
+    return lines
 
 
 def programmes(term):
     """Support for pupils, with what was counted at the start and at the end."""
     rows = Support.objects.filter(school=term.school_id, term=term.code)
     rows = rows.select_related("level_set").annotate(held=Count("sessions")).order_by()
-    found = []
-    for support in rows.prefetch_related("measures"):
-        key = support.level_set.key if support.level_set else ""
-        measured = {
-            measure.moment: measure.counts if key else of_marks(measure)
-            for measure in support.measures.all()
-        }
-        before, after = measured.get(Moment.START), measured.get(Moment.END)
-        found.append(Programme(key, support.held, before, after))
-    return found
+    return [programme(support) for support in rows.prefetch_related("measures")]
+
+
+def programme(support):
+    levels = support.level_set.key if support.level_set else ""
+    measured = {
+        measure.moment: measure.counts if levels else of_marks(measure)
+        for measure in support.measures.all()
+    }
+    return {
+        "row": str(support.pk),
+        "levels": levels,
+        "sessions": support.held,
+        "before": measured.get(Moment.START),
+        "after": measured.get(Moment.END),
+    }
 
 
 def of_marks(measure):

@@ -1,13 +1,15 @@
-"""Visits, people and follow-ups as tidy frames, their rows in the order of time."""
+"""People of a term, the visits at their work and what was promised after them."""
 
 import hashlib
+from collections import defaultdict
 from fractions import Fraction
 
 import pandas as pd
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
+from schools.models.places import school_year_on
 from staff.kinds import HEADS, TEACHERS
-from staff.models import Placement
+from staff.models import ClassTeacher, Placement
 from supervision.calculations.cycles import measure_of
 from supervision.calculations.results import NOT_APPLICABLE, tally
 from supervision.kinds import SUPERVISION, Fate, Voice
@@ -16,17 +18,6 @@ from supervision.services.cycle_results import met, versions_used
 
 from ..calculations.performance import HEAD
 from ..calculations.units import ALL, POINT
-
-
-def results(term):
-    """The last word on each final visit of the term, with its version."""
-    found = Result.objects.current().filter(**of_visits(term))
-    found = found.select_related("visit__cycle")
-    found = list(found.order_by("visit__date", "visit__final_at", "visit", "pk"))
-    versions = versions_used(found)
-    for result in found:
-        result.version = versions.get(result.version_id)
-    return found
 
 
 def of_visits(term, path="visit__"):
@@ -40,6 +31,20 @@ def of_visits(term, path="visit__"):
 
 def span(term):
     return term.first_day, term.last_day
+
+
+# Results, in the order of time
+
+
+def results(term):
+    """The last word on each final visit of the term, with its version."""
+    found = Result.objects.current().filter(**of_visits(term))
+    found = found.select_related("visit__cycle", "visit__class_group")
+    found = list(found.order_by("visit__date", "visit__final_at", "visit", "pk"))
+    versions = versions_used(found)
+    for result in found:
+        result.version = versions.get(result.version_id)
+    return found
 
 
 def measured(results):
@@ -85,16 +90,20 @@ def name_of_measure(version):
     return hashlib.sha256(repr(measure_of(version.rubric)).encode()).hexdigest()[:12]
 
 
-def scores(results):
-    """A row for each visit and item that was scored; not so what does not apply."""
-    rows = []
+def items(results):
+    """person → version → item → earned of how much, on the last sheet of that version. What does
+    not apply is not in it."""
+    found = defaultdict(dict)
     for result in scored(results):
         rubric = result.version.rubric
-        for item in scored_items(rubric, result.scores):
-            found = tally([item], rubric.scale, result.scores)
-            row = (result.visit.person_id, str(result.version_id), result.pk, item.code)
-            rows.append((*row, found.earned, found.maximum))
-    return pd.DataFrame(rows, columns=["person", "version", "visit", "item", "earned", "maximum"])
+        tallies = {
+            item.code: tally([item], rubric.scale, result.scores)
+            for item in scored_items(rubric, result.scores)
+        }
+        found[result.visit.person_id][str(result.version_id)] = {
+            code: [found.earned, found.maximum] for code, found in tallies.items()
+        }
+    return found
 
 
 def scored_items(rubric, *sheets):
@@ -106,29 +115,23 @@ def scored_items(rubric, *sheets):
     ]
 
 
-def judged(results):
-    """Whether a visit met its criterion, or that of its cycle, where that is known."""
-    verdicts = [
-        (result.visit.person_id, met(result.visit, result.exact, result.is_met))
-        for result in results
-    ]
-    rows = [row for row in verdicts if row[1] is not None]
-    return pd.DataFrame(rows, columns=["person", "met"])
-
-
-def classes(results):
-    """In which class somebody was seen."""
-    rows = [(found.visit.person_id, found.class_name) for found in results if found.class_name]
-    return pd.DataFrame(rows, columns=["person", "class"])
+def verdicts(results):
+    """person → whether their work met its criterion, or that of its cycle, when last judged."""
+    judged = {}
+    for result in results:
+        is_met = met(result.visit, result.exact, result.is_met)
+        if is_met is not None:
+            judged[result.visit.person_id] = is_met
+    return judged
 
 
 def differences(term, results):
-    """Own percent minus the observer's over the items that both scored, where both measure alike
-    and the self-assessment was shared."""
+    """person → own percent minus the observer's over the items that both scored, at the last
+    visit at which both measured alike and the self-assessment was shared."""
     sheets = Sheet.objects.filter(voice=Voice.OWN, shared_at__isnull=False, **of_visits(term))
     own = {sheet.visit_id: sheet for sheet in sheets}
     versions = versions_used(own.values())
-    rows = []
+    found = {}
     for result in scored(results):
         sheet = own.get(result.visit_id)
         if sheet and mirrors(versions.get(sheet.version_id), result.version):
@@ -139,8 +142,8 @@ def differences(term, results):
                 for scores in (sheet.scores, result.scores)
             )
             if mine is not None:
-                rows.append((result.visit.person_id, millionths(mine) - millionths(theirs)))
-    return pd.DataFrame(rows, columns=["person", "difference"])
+                found[result.visit.person_id] = millionths(mine) - millionths(theirs)
+    return found
 
 
 def mirrors(own, version):
@@ -148,12 +151,40 @@ def mirrors(own, version):
     return own is not None and measure_of(own.rubric)[1:] == measure_of(version.rubric)[1:]
 
 
+def classes(results):
+    """person → in which class they were seen last."""
+    return {found.visit.person_id: found.class_name for found in results if found.class_name}
+
+
+# People
+
+
 def people(term):
-    """Who worked at the school in the term, and as what in the end."""
+    """person → as what they worked there in the end, which subjects are theirs and which grades."""
     there = Placement.objects.filter(school=term.school_id, since__lte=term.last_day)
     there = there.filter(Q(until=None) | Q(until__gte=term.first_day)).order_by("since", "pk")
-    work = {person: work_of(kind) for person, kind in there.values_list("person", "kind")}
-    return pd.DataFrame(sorted(work.items()), columns=["person", "work"])
+    own = ClassTeacher.objects.filter(class_group__year=school_year_on(term.first_day))
+    own = Prefetch("classes", own.select_related("class_group"))
+    found = {}
+    for placement in there.prefetch_related("subjects", own):
+        one = found.setdefault(placement.person_id, {"subjects": set(), "grades": set()})
+        one["work"] = work_of(placement.kind)
+        one["subjects"].update(subject.name for subject in placement.subjects.all())
+        for teacher in placement.classes.all():
+            one["grades"].update(teacher.class_group.grades)
+    return found
+
+
+def taught(results):
+    """person, subject and grades of each visit, as it was seen."""
+    return [
+        (found.visit.person_id, found.subject_name, grades_of(found.visit.class_group))
+        for found in results
+    ]
+
+
+def grades_of(class_group):
+    return class_group.grades if class_group else ()
 
 
 def work_of(kind):
@@ -164,7 +195,7 @@ def work_of(kind):
 
 def visited(term):
     took_place = Visit.objects.took_place().filter(**of_visits(term, path=""))
-    return pd.Series(list(took_place.values_list("person", flat=True)), dtype=object)
+    return set(took_place.values_list("person", flat=True))
 
 
 def steps(term):
@@ -172,13 +203,15 @@ def steps(term):
     rows = FollowUp.objects.exclude(state=Fate.CARRIED).filter(
         visit__school=term.school_id, visit__kind__in=sorted(SUPERVISION), due__range=span(term)
     )
-    zone = term.school.zone
-    return pd.DataFrame(
-        [
-            (person, state == Fate.SOLVED, due, closed and closed.astimezone(zone).date())
-            for person, state, due, closed in rows.values_list(
-                "visit__person", "state", "due", "closed_at"
-            )
-        ],
-        columns=["person", "done", "due", "closed"],
-    ).astype({"done": bool})
+    return [
+        {"row": str(pk), "person": person} | promised(state == Fate.SOLVED, due, closed, term)
+        for pk, person, state, due, closed in rows.order_by("due", "pk").values_list(
+            "pk", "visit__person", "state", "due", "closed_at"
+        )
+    ]
+
+
+def promised(is_done, due, closed_at, term):
+    """What a line says of something promised. Days as words: they stand in order as well."""
+    closed = closed_at and f"{closed_at.astimezone(term.school.zone).date()}"
+    return {"is_done": is_done, "due": f"{due}", "closed": closed}

@@ -60,7 +60,7 @@ class ReadsArea:
     def summaries(self):
         """Of the whole district: what is told of a part depends on the rest."""
         of_term = self.around.filter(term__code=self.filters.term)
-        return list(of_term.select_related("term__school__cluster").defer("people"))
+        return list(of_term.select_related("term__school__cluster").defer("lines"))
 
     def reading(self):
         term = Term(code=self.filters.term)

@@ -31,7 +31,7 @@ class Terms(ScopedListView):
 
     def narrow(self, rows):
         by_school = rows.order_by("term__school__name", "term__school", "-term__code")
-        return by_school.select_related("term__school").defer("people", "numbers")
+        return by_school.select_related("term__school").defer("lines", "numbers")
 
     def get_context_data(self, **kwargs):
         user = self.request.user
@@ -58,7 +58,7 @@ class ReadsTerm:
         return TermReading(
             numbers=summary.numbers,
             before=before.numbers if before else {},
-            people=summary.people,
+            lines=summary.lines,
             codes=(before.term.code if before else "", summary.term.code),
         )
 
@@ -67,13 +67,12 @@ class ReadsTerm:
         earlier = self.rows(Summary).filter(
             term__school=term.school_id, term__last_day__lt=term.first_day
         )
-        return earlier.defer("people").select_related("term").order_by("-term__last_day").first()
+        return earlier.defer("lines").select_related("term").order_by("-term__last_day").first()
 
     def names(self, summary):
         """The names of those in the lines whom the reader knows, by their key."""
-        wanted = [line["person"] for line in summary.people]
-        known = self.rows(Person, KNOW).filter(pk__in=wanted)
-        return {str(person.pk): person.name for person in known}
+        wanted = [line["person"] for line in summary.lines.get("people", ())]
+        return dict(self.rows(Person, KNOW).filter(pk__in=wanted).values_list("pk", "name"))
 
 
 class TermPage(ReadsTerm, ScopedDetailView):
@@ -135,6 +134,6 @@ class TermTables(CountedTerm, ScopedDetailView):
     def get(self, request, *args, **kwargs):
         summary = self.get_object()
         found = self.reading(summary).rows(self.names(summary))
-        audit.record(request, audit.Action.EXPORTED, summary, fields=["people"])
+        audit.record(request, audit.Action.EXPORTED, summary, fields=["lines"])
         name = f"{summary.term.school} {summary.term}".replace("/", "-")
         return download(tables.as_xlsx(map(sheet_of, found)), name, "xlsx")

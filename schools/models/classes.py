@@ -80,6 +80,10 @@ class ClassGroup(Register):
     def school_year(self):
         return school_year(self.year)
 
+    @property
+    def grades(self):
+        return range(self.grade, (self.last_grade or self.grade) + 1)
+
 
 class Subject(Register):
     school = models.ForeignKey(

@@ -74,7 +74,7 @@ UNMARKED = {
     "supervision.Result.parts": "numbers",
     "supervision.Result.bands": "the same words as the band set's",
     "reports.Summary.numbers": "numbers",
-    "reports.Summary.people": "marked by hand",
+    "reports.Summary.lines": "marked by hand",
     "reports.Report.digest": "a hash",
     "reports.Report.term": "five digits that every school shares",
     "reports.Report.period": "a month",

@@ -108,18 +108,58 @@ def sample():
     }
 
 
-def people(*persons):
-    """The lines of the school: values in millionths of a point, None where not measured."""
-    return [
-        {
-            "person": str(person.pk),
-            "work": "teacher",
-            "class": "Kelas 1",
-            "values": {"all": 68 * POINT, "teaching": 69 * POINT},
-            "before": {"all": 62 * POINT, "teaching": 63 * POINT},
-            "bands": {"all": "55|enough|2"},
-            "visited": True,
-            "steps": {"all": 2, "done": 1},
-        }
-        for person in persons
-    ]
+def person_line(person, **fields):
+    """What a summary says of one person: values in millionths of a point."""
+    return {
+        "person": getattr(person, "pk", person),
+        "work": "teacher",
+        "is_home": True,
+        "class": "Kelas 1",  # in which they were seen last
+        "subjects": [],  # theirs, and those they were seen in
+        "grades": [1],
+        "groups": [],  # in which they are
+        "values": {"all": 68 * POINT, "teaching": 69 * POINT},  # without what was not measured
+        "before": {"all": 62 * POINT, "teaching": 63 * POINT},  # what they compare with
+        "band": "55|enough|2",  # "" without one
+        # version of an instrument → item → earned of how much, on the last sheet of it
+        "items": {"12": {"a1": [3, 4]}},
+        "visited": True,
+        "met": None,  # whether the criterion was, where that is known
+        "own": None,  # own percent less the observer's, where there are both
+        "did": [],  # of "asked" and the four steps: attended, shared, tried, seen
+    } | fields
+
+
+def promise(is_done, **fields):
+    due = "2026-09-01"
+    return {"row": "1", "is_done": is_done, "due": due, "closed": due if is_done else None} | fields
+
+
+def lines(*people, **others):
+    """What the numbers of a school are sums of. `people` are persons, or lines of some; each of
+    them has one follow-up that is done and one that is open.
+
+    A "row" is the key of a row in the database. Days are words, so that they stand in order.
+    """
+    people = [one if isinstance(one, dict) else person_line(one) for one in people]
+    return {
+        "people": people,
+        # Follow-ups: row, person, is_done, due, closed (None while open)
+        "steps": [
+            promise(is_done, person=line["person"]) for line in people for is_done in (True, False)
+        ],
+        # row, group, kind, date, state, marks (mark → of how many)
+        "meetings": [],
+        # row, kept: what the group adds to "cadence"
+        "groups": [],
+        # A voice noted before a decision: row (of the decision), group, is_ours, person
+        "voices": [],
+        "decisions": [],  # row, group, with_tasks
+        "tasks": [],  # row, group, is_done, due, closed
+        "practices": [],  # row, group, tried, seen
+        "shares": [],  # row, group
+        # Marked sentences: row, group, way, code, sentence (alike for marks on the same), is_answered
+        "named": [],
+        # row, levels, sessions, before, after (level → pupils, None where it was not measured)
+        "programmes": [],
+    } | others

@@ -17,7 +17,7 @@ from schools.access import Role
 from schools.models import AuditEntry
 from tests import make
 
-from .numbers import people, percent
+from .numbers import lines, percent
 
 STAGES = ("planning", "teaching", "evaluation")
 
@@ -239,7 +239,7 @@ def test_the_district_office_gets_no_way_to_a_school_and_no_line_of_a_person(
     client, cluster, school, office
 ):
     person = make.person(school)
-    one = summary(school, numbers(8), people=people(person))
+    one = summary(school, numbers(8), lines=lines(person))
     client.force_login(office)
     client.get(url("district", cluster.district))
     with CaptureQueriesContext(connection) as asked:

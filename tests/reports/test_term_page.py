@@ -14,7 +14,7 @@ from reports.tables import Kind
 from schools.access import Role
 from tests import make, printed
 
-from .numbers import people, sample
+from .numbers import lines, person_line, sample
 
 
 def words(reading):
@@ -73,7 +73,7 @@ def term(school):
 
 def test_rows_are_exact_and_a_part_not_measured_is_missing(db, school):
     person = make.person(school)
-    (table,) = TermReading(sample(), {}, people(person)).rows({str(person.pk): "Ni Luh"})
+    (table,) = TermReading(sample(), {}, lines(person)).rows({person.pk: "Ni Luh"})
     row, total = table.rows
     assert [column.key for column in table.columns if column.kind is Kind.PERCENT] == ["teaching"]
     assert row.cells["teaching"] == 69
@@ -87,7 +87,7 @@ def test_the_principal_reads_names_and_whoever_left_the_reader_s_sight_is_not_th
     client, school, term
 ):
     known, elsewhere = make.person(school), make.person(make.school())
-    summary = make.summary(term, numbers=sample(), people=people(known, elsewhere))
+    summary = make.summary(term, numbers=sample(), lines=lines(known, elsewhere))
     client.force_login(make.user(Role.PRINCIPAL, school))
     page = client.get(summary.get_absolute_url()).content.decode()
     assert known.name in page
@@ -111,7 +111,7 @@ def test_a_term_that_waits_to_be_counted_says_so(client, school, term):
 
 def test_the_file_holds_the_same_figures_as_typed_cells(client, school, term):
     person = make.person(school)
-    summary = make.summary(term, numbers=sample(), people=people(person))
+    summary = make.summary(term, numbers=sample(), lines=lines(person))
     client.force_login(make.user(Role.PRINCIPAL, school))
     answer = client.get(reverse("reports:term_xlsx", args=[summary.pk]))
     book = CalamineWorkbook.from_filelike(BytesIO(answer.content))
@@ -124,7 +124,7 @@ def test_the_file_holds_the_same_figures_as_typed_cells(client, school, term):
 @pytest.mark.parametrize("paper", ["a4", "f4"])
 def test_the_paper_holds_the_sentences_the_boxes_and_the_rows(client, school, term, paper):
     person = make.person(school)
-    summary = make.summary(term, numbers=sample(), people=people(person))
+    summary = make.summary(term, numbers=sample(), lines=lines(person))
     client.force_login(make.user(Role.PRINCIPAL, school))
     address = reverse("reports:term_pdf", args=[summary.pk])
     text = printed.text(client.get(address, {"kertas": paper}).content)
@@ -133,10 +133,8 @@ def test_the_paper_holds_the_sentences_the_boxes_and_the_rows(client, school, te
 
 
 def test_the_thick_line_joins_only_those_measured_in_both_terms(db, school):
-    stayed, new = people(make.person(school), make.person(school))
-    new["before"] = {}
-    new["values"]["teaching"] = 99 * POINT
-    reading = TermReading(sample(), {}, (stayed, new), ("20251", "20252"))
+    new = person_line(2, values={"teaching": 99 * POINT}, before={})
+    reading = TermReading(sample(), {}, lines(person_line(1), new), ("20251", "20252"))
     ((_phone, drawing), _wide) = reading.ways.drawings
     (cell,) = drawing.cells
     assert cell.value.text == "69,00"
@@ -146,8 +144,8 @@ def test_the_thick_line_joins_only_those_measured_in_both_terms(db, school):
 def test_the_figures_stand_on_paper_too(client, school, term):
     earlier = make.term(school=school, code="20242", first_day="2025-01-06", last_day="2025-06-20")
     make.summary(earlier, numbers=sample())
-    lines = people(make.person(school), make.person(school))
-    summary = make.summary(term, numbers=sample(), people=lines)
+    there = lines(make.person(school), make.person(school))
+    summary = make.summary(term, numbers=sample(), lines=there)
     client.force_login(make.user(Role.PRINCIPAL, school))
     paper = client.get(reverse("reports:term_pdf", args=[summary.pk])).content
     for title in ["Dari semester ke semester", "Apa yang terjadi setelah bekerja sama"]:
