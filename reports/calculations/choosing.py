@@ -35,10 +35,13 @@ def chosen(lines, choice):
     people = [line for line in lines["people"] if choice.fits(line)]
     there = {line["person"] for line in people}
     return {
-        key: [one for one in lines[key] if one["group"] == choice.group] for key in OF_GROUPS
-    } | {
+        **{key: [line for line in lines[key] if is_of(choice, line)] for key in OF_GROUPS},
         "people": people,
         "steps": [line for line in lines["steps"] if line["person"] in there],
         "groups": [line for line in lines["groups"] if line["row"] == choice.group],
         "programmes": [],
     }
+
+
+def is_of(choice, line):
+    return choice.group is not None and line["group"] == choice.group

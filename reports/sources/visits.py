@@ -7,7 +7,6 @@ from fractions import Fraction
 import pandas as pd
 from django.db.models import Prefetch, Q
 
-from schools.models.places import school_year_on
 from staff.kinds import HEADS, TEACHERS
 from staff.models import ClassTeacher, Placement
 from supervision.calculations.cycles import measure_of
@@ -163,7 +162,7 @@ def people(term):
     """person → as what they worked there in the end, which subjects are theirs and which grades."""
     there = Placement.objects.filter(school=term.school_id, since__lte=term.last_day)
     there = there.filter(Q(until=None) | Q(until__gte=term.first_day)).order_by("since", "pk")
-    own = ClassTeacher.objects.filter(class_group__year=school_year_on(term.first_day))
+    own = ClassTeacher.objects.filter(class_group__year=term.year)
     own = Prefetch("classes", own.select_related("class_group"))
     found = {}
     for placement in there.prefetch_related("subjects", own):

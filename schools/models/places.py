@@ -333,8 +333,13 @@ class Term(models.Model):
             ),
         ]
 
+    @property
+    def year(self):
+        """In which its school year began."""
+        return int(self.code[:4])
+
     def __str__(self):
-        years = school_year(int(self.code[:4]))
+        years = school_year(self.year)
         if self.code.endswith("1"):
             return _("Odd %(years)s") % {"years": years}
         return _("Even %(years)s") % {"years": years}

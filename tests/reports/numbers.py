@@ -130,6 +130,23 @@ def person_line(person, **fields):
     } | fields
 
 
+# What the other lines say. A "row" is the key of a row in the database; days are words, so that
+# they stand in order.
+LINES = {
+    "steps": "row person is_done due closed",  # follow-ups; closed is None while open
+    "meetings": "row group kind date state marks",  # mark → of how many
+    "groups": "row kept",  # what the group adds to “cadence”
+    "voices": "row group is_ours person",  # noted before a decision
+    "decisions": "row group with_tasks",
+    "tasks": "row group is_done due closed",
+    "practices": "row group tried seen",
+    "shares": "row group",
+    "named": "row group way code sentence is_answered",  # sentence: alike for marks on the same
+    # level → pupils, None where it was not measured
+    "programmes": "row levels sessions before after",
+}
+
+
 def promise(is_done, **fields):
     due = "2026-09-01"
     return {"row": "1", "is_done": is_done, "due": due, "closed": due if is_done else None} | fields
@@ -138,28 +155,7 @@ def promise(is_done, **fields):
 def lines(*people, **others):
     """What the numbers of a school are sums of. `people` are persons, or lines of some; each of
     them has one follow-up that is done and one that is open.
-
-    A "row" is the key of a row in the database. Days are words, so that they stand in order.
     """
     people = [one if isinstance(one, dict) else person_line(one) for one in people]
-    return {
-        "people": people,
-        # Follow-ups: row, person, is_done, due, closed (None while open)
-        "steps": [
-            promise(is_done, person=line["person"]) for line in people for is_done in (True, False)
-        ],
-        # row, group, kind, date, state, marks (mark → of how many)
-        "meetings": [],
-        # row, kept: what the group adds to "cadence"
-        "groups": [],
-        # A voice noted before a decision: row (of the decision), group, is_ours, person
-        "voices": [],
-        "decisions": [],  # row, group, with_tasks
-        "tasks": [],  # row, group, is_done, due, closed
-        "practices": [],  # row, group, tried, seen
-        "shares": [],  # row, group
-        # Marked sentences: row, group, way, code, sentence (alike for marks on the same), is_answered
-        "named": [],
-        # row, levels, sessions, before, after (level → pupils, None where it was not measured)
-        "programmes": [],
-    } | others
+    steps = [promise(is_done, person=one["person"]) for one in people for is_done in (True, False)]
+    return {key: [] for key in LINES} | {"people": people, "steps": steps} | others

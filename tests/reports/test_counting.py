@@ -12,11 +12,12 @@ from reports.services import counting
 from reports.tasks import count, look_for_changes
 from schools.models import Job, Term
 from staff.kinds import Kind
+from staff.services.years import set_class_teacher
 from supervision.kinds import Fate, State, VisitKind, Voice
 from supervision.services import results
 from tests import make
 
-from .numbers import people, sample
+from .numbers import LINES, person_line, sample
 
 pytestmark = pytest.mark.django_db
 FOURS = {"ABC-01": 4, "ABC-02": 4, "ABC-03": 4, "ABC-04": 4}
@@ -129,7 +130,7 @@ def test_a_change_is_since_the_term_before(school, version, summary):
     final(school, 3, person, version=version)
     changes = counted(summary).numbers["changes"]["teacher"][ALL]
     assert (changes["n"], changes["sum"], changes["risen"]) == (1, 25 * POINT, 1)
-    (line,) = summary.people
+    (line,) = summary.lines["people"]
     assert (line["before"][ALL], line["values"][ALL]) == (50 * POINT, 75 * POINT)
 
 
@@ -138,7 +139,7 @@ def test_bands_are_those_of_the_results(school, version, summary):
     for score in (2, 3, 4):  # 50 %, 75 %, 100 %
         final(school, score, version=version, band_set=bands)
     assert counted(summary).numbers["bands"] == {"teacher": {"0|Kurang|2": 1, "71|Baik|4": 2}}
-    assert summary.people[0]["bands"] == {ALL: "0|Kurang|2"}
+    assert summary.lines["people"][0]["band"] == "0|Kurang|2"
 
 
 def test_an_item_that_does_not_apply_or_was_not_touched_is_in_no_n(school, summary):
@@ -207,17 +208,33 @@ def test_steps_are_those_after_visits_that_the_principal_reads_of(school, term, 
 
 def test_people_stand_by_class_and_then_as_they_were_entered(school, version, summary):
     tenth, unseen, second = (make.person(school) for _ in range(3))
-    make.person(school, kind=Kind.PRINCIPAL)
     for person, name in [(tenth, "Kelas 10"), (second, "Kelas 2")]:
         room = make.class_group(school=school, name=name)
         final(school, 3, person, version=version, class_group=room)
-    lines = counted(summary).people
+    lines = counted(summary).lines["people"]
     assert [(line["person"], line["class"]) for line in lines] == [
-        (str(second.pk), "Kelas 2"),
-        (str(tenth.pk), "Kelas 10"),
-        (str(unseen.pk), ""),
+        (second.pk, "Kelas 2"),
+        (tenth.pk, "Kelas 10"),
+        (unseen.pk, ""),
     ]
     assert [line["visited"] for line in lines] == [True, True, False]
+
+
+def test_theirs_are_the_subjects_and_grades_they_teach_and_those_they_were_seen_in(
+    school, term, summary
+):
+    person, other = make.person(school), make.person(school)
+    placement = person.placements.get()
+    placement.subjects.add(make.subject(school=school, name="IPAS"))
+    own = make.class_group(school=school, name="Kelas 1–2", grade=1, last_grade=2)
+    set_class_teacher(own, placement)
+    seen = {"class_group": make.class_group(school=school, name="Kelas 5", grade=5)}
+    final(school, 3, person, **seen, subject=make.subject(school=school, name="Matematika"))
+    make.member(make.group(school), person)
+    line, nothing = counted(summary).lines["people"]
+    assert (line["subjects"], line["grades"]) == (["IPAS", "Matematika"], [1, 2, 5])
+    assert len(line["groups"]) == 1
+    assert (nothing["person"], nothing["subjects"], nothing["grades"]) == (other.pk, [], [])
 
 
 def test_a_school_without_anything_has_no_numbers_but_noughts(summary):
@@ -246,25 +263,50 @@ def test_what_is_counted_has_the_shape_that_pages_rely_on(school, version, summa
     numbers, expected = counted(summary).numbers, sample()
     for key in ("results", "changes", "items", "coverage", "steps", "criterion", "self"):
         assert shape(numbers[key]) == shape(expected[key]), key
-    assert set(summary.people[0]) == set(people(person)[0])
 
 
-@pytest.mark.parametrize("visits", [1, 6])
-def test_the_number_of_queries_does_not_grow_with_that_of_visits(
-    school, term, visits, django_assert_num_queries
-):
+def much(school, term):
+    """Something for each kind of line, with people who are in a group."""
+    earlier = term.first_day - timedelta(30)
+    person = make.person(school, since=earlier, user=make.user())
+    final(school, 2, person, date=earlier)
+    cycle = make.cycle(school, term=term)
+    room = make.class_group(school=school)
+    step = {"values": FOURS}
+    make.follow_up(final(school, 3, person, cycle=cycle, own=step, class_group=room))
+    group = make.group(school)
+    member = make.member(group, person)
+    meeting = make.meeting(group, state="held")
+    make.attendance(meeting, member)
+    make.decision(meeting).voices.add(member)
+    make.task(meeting, member)
+    make.practice(school, person, group=group)
+    make.quick_share(person, school, group=group, at=make.a_moment())
+    make.mention(school, meeting=meeting)
+    make.measure(make.support(school, level_set=make.level_set()))
+
+
+def test_lines_say_what_pages_rely_on(school, term, summary):
+    much(school, term)
+    lines = counted(summary).lines
+    assert set(lines) == {*LINES, "people"}
+    assert set(lines["people"][0]) == set(person_line(1))
+    for kind, fields in LINES.items():
+        (line,) = lines[kind]
+        assert set(line) == set(fields.split()), kind
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_more_rows_need_no_more_queries(school, term, times, django_assert_num_queries):
     earlier = term.first_day - timedelta(30)
     make.term(school=school, code="20242", first_day=earlier, last_day=earlier + timedelta(20))
-    cycle = make.cycle(school, term=term)
-    for _ in range(visits):
-        person = make.person(school, since=earlier)
-        final(school, 2, person, date=earlier)
-        make.follow_up(final(school, 3, person, cycle=cycle, own={"values": FOURS}))
+    for _ in range(times):
+        much(school, term)
     term = Term.objects.get(pk=term.pk)
-    # People; results and versions; the term before, its results and versions; whose visits took
-    # place; steps and the school's clock; self-assessments and their versions. Working together
-    # takes the other 14.
-    with django_assert_num_queries(25):
+    # People, their subjects and classes; results and versions; the term before, its results and
+    # versions; whose visits took place; steps and the school's clock; self-assessments and their
+    # versions. Working together takes the other 15.
+    with django_assert_num_queries(28):
         counting.numbers_of(term)
 
 

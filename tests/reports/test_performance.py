@@ -1,14 +1,17 @@
-"""Sums over the visits of a term, small enough to be added up in the head."""
+"""Sums over the people of a term, small enough to be added up in the head."""
 
-from datetime import date
 from itertools import permutations
 
 import pandas as pd
 import pytest
 
-from reports.calculations import performance
+from reports.calculations import people, performance
 from reports.calculations.merging import merged
 from reports.calculations.units import ALL, POINT
+
+from .numbers import person_line, promise
+
+TODAY = "2026-10-01"
 
 
 def measured(*rows):
@@ -27,64 +30,91 @@ def seen(person, percent, **more):
     return person, percent, more
 
 
-def people(**works):
-    """ana="teacher", …"""
-    return pd.DataFrame(works.items(), columns=["person", "work"])
+def one(work="teacher", **fields):
+    """Somebody of whom nothing is known but what is said here."""
+    nothing = {"values": {}, "before": {}, "band": "", "items": {}, "visited": False}
+    return person_line(1, work=work, **nothing | fields)
 
 
-def steps(*rows):
-    frame = pd.DataFrame(rows, columns=["person", "done", "due", "closed"])
-    return frame.astype({"done": bool})
+class TestWhatIsFoundOfAPerson:
+    def test_the_last_visit_counts_and_each_stage_by_itself(self):
+        now = measured(
+            seen("ana", 50),
+            seen("beni", 70),
+            seen("ana", 40, stage="planning"),
+            seen("ana", 60),
+        )
+        assert people.values(now) == {
+            "ana": {ALL: 60 * POINT, "planning": 40 * POINT},
+            "beni": {ALL: 70 * POINT},
+        }
 
+    def test_without_visits_there_is_no_value_and_no_zero(self):
+        assert people.values(measured()) == {}
 
-STAFF_OF_FOUR = people(ana="teacher", beni="teacher", citra="staff", dewi="head")
-DUE = date(2026, 9, 1)
+    def before(self, before, now):
+        return people.values_before(measured(*before), measured(*now))
+
+    def test_it_compares_with_the_last_one_before(self):
+        before = [seen("ana", 40), seen("ana", 50), seen("citra", 90)]
+        assert self.before(before, [seen("ana", 53), seen("dewi", 10)]) == {
+            "ana": {ALL: 50 * POINT}
+        }
+
+    def test_another_instrument_is_not_compared(self):
+        assert self.before([seen("ana", 50)], [seen("ana", 60, measure="another")]) == {}
+
+    def test_another_instrument_in_between_does_not_hide_what_compares(self):
+        before = [seen("ana", 50), seen("ana", 99, measure="another")]
+        assert self.before(before, [seen("ana", 60)]) == {"ana": {ALL: 50 * POINT}}
+
+    @pytest.mark.parametrize("now", [[seen("ana", 60)], []])
+    def test_without_a_term_before_there_is_nothing_to_compare_with(self, now):
+        assert self.before([], now) == {}
+
+    def test_each_stands_in_the_band_of_the_last_result(self):
+        now = measured(
+            seen("ana", 50, band="0|Kurang|2"),
+            seen("beni", 72, band="71|Baik|4"),
+            seen("ana", 75, band="71|Baik|4"),
+        )
+        assert people.bands(now) == {"ana": "71|Baik|4", "beni": "71|Baik|4"}
+
+    def test_a_stage_stands_in_none_and_neither_does_a_result_without_bands(self):
+        now = measured(seen("ana", 50), seen("ana", 50, stage="teaching", band="0|Kurang|2"))
+        assert people.bands(now) == {}
 
 
 class TestResults:
-    def test_the_last_visit_of_each_person_counts(self):
-        now = measured(seen("ana", 50), seen("beni", 70), seen("ana", 60))
-        assert performance.results(now, STAFF_OF_FOUR) == {
-            "teacher": {ALL: {"n": 2, "sum": 130 * POINT}}
-        }
-
     def test_each_stage_has_its_own_n(self):
-        now = measured(
-            seen("ana", 50),
-            seen("ana", 40, stage="planning"),
-            seen("ana", 60, stage="teaching"),
-            seen("beni", 70, stage="teaching"),
+        found = performance.results(
+            [
+                one(values={ALL: 50 * POINT, "teaching": 60 * POINT}),
+                one(values={"teaching": 70 * POINT}),
+            ]
         )
-        assert performance.results(now, STAFF_OF_FOUR)["teacher"] == {
+        assert found["teacher"] == {
             ALL: {"n": 1, "sum": 50 * POINT},
-            "planning": {"n": 1, "sum": 40 * POINT},
             "teaching": {"n": 2, "sum": 130 * POINT},
         }
 
     def test_teachers_staff_and_heads_stay_apart(self):
-        now = measured(seen("ana", 50), seen("citra", 60), seen("dewi", 90))
-        found = performance.results(now, STAFF_OF_FOUR)
-        assert {work: sums[ALL]["sum"] // POINT for work, sums in found.items()} == {
-            "teacher": 50,
-            "staff": 60,
-            "head": 90,
-        }
+        works = [("teacher", 50), ("staff", 60), ("head", 90)]
+        found = performance.results(one(work, values={ALL: value}) for work, value in works)
+        assert {work: sums[ALL]["sum"] for work, sums in found.items()} == dict(works)
 
-    def test_who_did_not_work_there_is_in_no_sum(self):
-        assert performance.results(measured(seen("guest", 50)), STAFF_OF_FOUR) == {}
-
-    def test_without_visits_there_is_no_sum_and_no_zero(self):
-        assert performance.results(measured(), STAFF_OF_FOUR) == {}
+    def test_without_anybody_measured_there_is_no_sum_and_no_zero(self):
+        assert performance.results([one()]) == {}
 
 
 class TestChanges:
-    def changes(self, before, after):
-        return performance.changes(measured(*before), measured(*after), STAFF_OF_FOUR)
-
     def test_they_are_over_those_measured_both_times(self):
-        before = [seen("ana", 50), seen("beni", 60), seen("citra", 90)]
-        after = [seen("ana", 53), seen("beni", 56), seen("dewi", 10)]
-        assert self.changes(before, after) == {
+        lines = [
+            one(before={ALL: 50 * POINT}, values={ALL: 53 * POINT, "planning": 7}),
+            one(before={ALL: 60 * POINT}, values={ALL: 56 * POINT}),
+            one(values={ALL: 10 * POINT}),
+        ]
+        assert performance.changes(lines) == {
             "teacher": {
                 ALL: {
                     "n": 2,
@@ -97,171 +127,72 @@ class TestChanges:
         }
 
     def test_who_stayed_has_neither_risen_nor_fallen(self):
-        sums = self.changes([seen("ana", 50)], [seen("ana", 50)])["teacher"][ALL]
+        sums = performance.changes([one(before={ALL: 50}, values={ALL: 50})])["teacher"][ALL]
         assert (sums["n"], sums["risen"], sums["fallen"]) == (1, 0, 0)
 
-    def test_another_instrument_is_not_compared(self):
-        assert self.changes([seen("ana", 50)], [seen("ana", 60, measure="another")]) == {}
 
-    def test_another_instrument_in_between_does_not_hide_what_compares(self):
-        before = [seen("ana", 50), seen("ana", 99, measure="another")]
-        assert self.changes(before, [seen("ana", 60)])["teacher"][ALL]["sum"] == 10 * POINT
-
-    @pytest.mark.parametrize(("before", "after"), [([], [seen("ana", 60)]), ([], [])])
-    def test_without_a_term_before_there_is_none(self, before, after):
-        assert self.changes(before, after) == {}
-
-
-class TestBands:
-    def test_each_stands_where_the_last_result_put_them(self):
-        now = measured(
-            seen("ana", 50, band="0|Kurang|2"),
-            seen("beni", 72, band="71|Baik|4"),
-            seen("ana", 75, band="71|Baik|4"),
-            seen("citra", 60, band="51|Cukup|3"),
-        )
-        assert performance.bands(now, STAFF_OF_FOUR) == {
-            "teacher": {"71|Baik|4": 2},
-            "staff": {"51|Cukup|3": 1},
-        }
-
-    def test_a_stage_stands_in_none_and_neither_does_a_result_without_bands(self):
-        now = measured(seen("ana", 50), seen("ana", 50, stage="teaching", band="0|Kurang|2"))
-        assert performance.bands(now, STAFF_OF_FOUR) == {}
-
-
-def scores(*rows):
-    """Rows of person, visit, item, score of 4."""
-    return pd.DataFrame(
-        [
-            {"person": person, "version": "12", "visit": visit, "item": item}
-            | {"earned": score, "maximum": 4}
-            for person, visit, item, score in rows
-        ]
-    )
+def test_bands_count_those_who_stand_in_them():
+    lines = [one(band="71|Baik|4"), one(band="71|Baik|4"), one("staff", band="51|Cukup|3"), one()]
+    assert performance.bands(lines) == {"teacher": {"71|Baik|4": 2}, "staff": {"51|Cukup|3": 1}}
 
 
 class TestItems:
-    def test_the_last_sheet_of_each_person_is_added_up_item_by_item(self):
-        found = performance.items(
-            scores(
-                ("ana", 1, "a1", 1), ("ana", 1, "a2", 1), ("beni", 2, "a1", 3), ("ana", 3, "a1", 4)
-            ),
-            STAFF_OF_FOUR,
-        )
-        # a2 did not apply in the last visit at Ana's: her first one does not stand in for it.
-        assert found == {"12": {"a1": {"n": 2, "earned": 7, "maximum": 8}}}
+    def test_the_sheets_are_added_up_item_by_item(self):
+        # The second did not have to do a2: nothing of it is in the sum, not even its maximum.
+        lines = [one(items={"12": {"a1": [3, 4], "a2": [1, 4]}}), one(items={"12": {"a1": [4, 4]}})]
+        assert performance.items(lines) == {
+            "12": {
+                "a1": {"n": 2, "earned": 7, "maximum": 8},
+                "a2": {"n": 1, "earned": 1, "maximum": 4},
+            }
+        }
 
     def test_what_was_found_about_a_head_is_in_none(self):
-        assert performance.items(scores(("dewi", 1, "a1", 4)), STAFF_OF_FOUR) == {}
+        head = one("head", items={"12": {"a1": [4, 4]}}, met=True)
+        numbers = performance.numbers({"people": [head], "steps": []}, TODAY)
+        assert (numbers["items"], numbers["criterion"]["judged"]) == ({}, 0)
 
 
-class TestCoverage:
-    def test_everybody_there_counts_once_visited_or_not(self):
-        visited = pd.Series(["beni", "citra", "citra", "guest"])
-        assert performance.coverage(STAFF_OF_FOUR, visited) == {
-            "teacher": {"all": 2, "visited": 1},
-            "staff": {"all": 1, "visited": 1},
-            "head": {"all": 1, "visited": 0},
-        }
+def test_everybody_there_counts_once_visited_or_not():
+    lines = [one(), one(visited=True), one("staff", visited=True), one("head")]
+    assert performance.coverage(lines) == {
+        "teacher": {"all": 2, "visited": 1},
+        "staff": {"all": 1, "visited": 1},
+        "head": {"all": 1, "visited": 0},
+    }
 
 
-class TestCriterion:
-    def test_the_last_verdict_on_each_person_counts_and_none_on_a_head(self):
-        judged = pd.DataFrame(
-            [("ana", False), ("beni", False), ("ana", True), ("dewi", True)],
-            columns=["person", "met"],
-        )
-        assert performance.criterion(judged, STAFF_OF_FOUR) == {"judged": 2, "met": 1}
-
-    def test_where_nothing_was_judged_nobody_is_counted(self):
-        nothing = pd.DataFrame([], columns=["person", "met"])
-        assert performance.criterion(nothing, STAFF_OF_FOUR) == {"judged": 0, "met": 0}
+def test_the_criterion_counts_those_judged():
+    assert performance.criterion([one(met=False), one(met=True), one()]) == {"judged": 2, "met": 1}
+    assert performance.criterion([one()]) == {"judged": 0, "met": 0}
 
 
-class TestBesideOwn:
-    def test_the_last_visit_that_has_both_counts(self):
-        differences = pd.DataFrame(
-            [("ana", 9 * POINT), ("ana", 3 * POINT), ("beni", -4 * POINT), ("citra", 5 * POINT)],
-            columns=["person", "difference"],
-        )
-        assert performance.beside_own(differences, STAFF_OF_FOUR) == {
-            "teacher": {"n": 2, "sum": -1 * POINT, "squares": 25 * POINT**2},
-            "staff": {"n": 1, "sum": 5 * POINT, "squares": 25 * POINT**2},
-        }
+def test_own_and_the_observers_percent_are_compared_where_there_are_both():
+    lines = [one(own=3 * POINT), one(own=-4 * POINT), one("staff", own=0), one()]
+    assert performance.beside_own(lines) == {
+        "teacher": {"n": 2, "sum": -1 * POINT, "squares": 25 * POINT**2},
+        "staff": {"n": 1, "sum": 0, "squares": 0},
+    }
 
 
 class TestFollowThrough:
-    def follow_through(self, *rows):
-        of_others = performance.but_heads(steps(*rows), STAFF_OF_FOUR)
-        return performance.follow_through(of_others, today=date(2026, 10, 1))
-
     def test_steps_are_done_in_time_late_or_dropped_and_the_rest_is_open(self):
-        assert self.follow_through(
-            ("ana", True, DUE, date(2026, 8, 30)),
-            ("ana", True, DUE, date(2026, 9, 5)),
-            ("beni", False, DUE, DUE),
-            ("beni", False, DUE, None),
-            ("citra", False, date(2026, 12, 1), None),
+        assert performance.follow_through(
+            [
+                promise(True, closed="2026-08-30"),
+                promise(True, closed="2026-09-05"),
+                promise(False, closed="2026-09-01"),
+                promise(False),
+                promise(False, due="2026-12-01"),
+            ],
+            TODAY,
         ) == {"all": 5, "done": 2, "in_time": 1, "dropped": 1, "late": 1}
 
-    def test_steps_after_a_visit_with_a_head_are_the_heads_own(self):
-        assert self.follow_through(("dewi", True, DUE, DUE))["all"] == 0
+    def test_what_is_due_today_is_not_late(self):
+        assert performance.follow_through([promise(False, due=TODAY)], TODAY)["late"] == 0
 
     def test_without_any_all_are_none(self):
-        assert set(self.follow_through().values()) == {0}
-
-
-class TestLines:
-    def lines(self, before=(), now=(), classes=(), visited=(), agreed=()):
-        return performance.lines(
-            STAFF_OF_FOUR,
-            measured(*before),
-            measured(*now),
-            pd.DataFrame(classes, columns=["person", "class"]),
-            pd.Series(visited, dtype=object),
-            steps(*agreed),
-        )
-
-    def test_all_but_heads_have_one_also_those_never_visited(self):
-        assert self.lines() == [
-            {
-                "person": person,
-                "work": work,
-                "class": "",
-                "values": {},
-                "before": {},
-                "bands": {},
-                "visited": False,
-                "steps": {"all": 0, "done": 0},
-            }
-            for person, work in [("ana", "teacher"), ("beni", "teacher"), ("citra", "staff")]
-        ]
-
-    def test_it_says_what_was_found_last_and_what_before_in_the_same_way(self):
-        ana, beni, _ = self.lines(
-            before=[seen("ana", 50), seen("ana", 40, stage="planning"), seen("beni", 60)],
-            now=[
-                seen("ana", 55),
-                seen("ana", 65, band="51|Cukup|3"),
-                seen("ana", 70, stage="teaching"),
-                seen("beni", 80, measure="another"),
-            ],
-            classes=[("ana", "Kelas 1"), ("ana", "Kelas 2")],
-            visited=["ana", "ana"],
-            agreed=[("ana", True, DUE, DUE), ("ana", False, DUE, None), ("beni", False, DUE, DUE)],
-        )
-        assert ana == {
-            "person": "ana",
-            "work": "teacher",
-            "class": "Kelas 2",
-            "values": {ALL: 65 * POINT, "teaching": 70 * POINT},
-            "before": {ALL: 50 * POINT},
-            "bands": {ALL: "51|Cukup|3"},
-            "visited": True,
-            "steps": {"all": 2, "done": 1},
-        }
-        assert (beni["values"], beni["before"]) == ({ALL: 80 * POINT}, {})
+        assert set(performance.follow_through([], TODAY).values()) == {0}
 
 
 def test_schools_add_up_to_the_same_in_any_order():
