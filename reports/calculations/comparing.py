@@ -25,6 +25,7 @@ class Comparison:
     mean: Fraction | None
     low: float | None = None
     high: float | None = None
+    spread: float | None = None  # the standard deviation of the changes
 
     @property
     def says_something(self):
@@ -51,7 +52,7 @@ def from_sums(n, total, squares) -> Comparison:
         return Comparison(n, mean)
     variance = (Fraction(squares) - n * mean**2) / (n - 1)
     half = t(n - 1) * math.sqrt(variance / n)
-    return Comparison(n, mean, float(mean) - half, float(mean) + half)
+    return Comparison(n, mean, float(mean) - half, float(mean) + half, math.sqrt(variance))
 
 
 def t(freedom: int) -> float:

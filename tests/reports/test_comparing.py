@@ -20,6 +20,7 @@ def test_five_changes_of_two_to_four_lie_around_three():
     found = compare([2, 2, 3, 4, 4])  # variance 1, so 2.776 × √(1 ÷ 5) to each side
     assert found.mean == 3
     assert (round(found.low, 2), round(found.high, 2)) == (1.76, 4.24)
+    assert found.spread == 1
     assert found.direction == 1
 
 
