@@ -41,7 +41,7 @@ PINS = {
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
     "supervision:school_results": 12,
     "reports:completeness": 8,  # people, classes, terms
-    "reports:term": 9,  # the term before, the people, the instrument, the codebook
+    "reports:term": 10,  # the terms there are, the one before, people, instrument, codebook
     "meetings:differences": 11,  # counts of what came of them, where one may write
     "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
     "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write
