@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from supervision.findings import Finding
+from supervision.findings import FEWEST, Finding
 
 from ..calculations.choosing import Choice
+from ..calculations.comparing import LEAST
 from ..tables import Column, Kind, Row, Table
 from . import drawings, statements
 from . import numbers as read
@@ -56,6 +57,11 @@ class TermReading:
         return people_in(self.lines)
 
     # What was chosen
+
+    @property
+    def fewest(self):
+        """Of how many a mean says anything: a part of a school is soon a few who can be named."""
+        return LEAST if self.choice else FEWEST
 
     @property
     def chosen(self):
@@ -106,10 +112,10 @@ class TermReading:
         if parts:
             key = max(parts, key=lambda key: _how_far(parts[key]))
             return statements.moved(statements.PARTS[key], parts[key], ROWS)
-        return statements.stands(self.results.get("all"), ROWS)
+        return statements.stands(self.results.get("all"), ROWS, self.fewest)
 
     def _lowest(self):
-        return statements.lowest(self.results, self.changes, ROWS)
+        return statements.lowest(self.results, self.changes, ROWS, self.fewest)
 
     def _together(self):
         ideas = self.of("ideas")

@@ -12,7 +12,7 @@ from reports.readings.term import TermReading
 from schools.access import Role
 from tests import make, printed
 
-from .numbers import lines, person_line, promise, sample
+from .numbers import lines, percent, person_line, promise, sample
 
 pytestmark = pytest.mark.django_db
 
@@ -167,6 +167,14 @@ def test_without_a_choice_nothing_is_counted_anew(reader, world):
 def test_of_fewer_than_five_a_choice_concludes_nothing(reader, world):
     first = reading(reader, world.summary, kelas=4).findings[0]
     assert "belum cukup untuk disimpulkan (n = 2)" in first.text
+
+
+def test_a_mean_of_four_is_told_of_a_school_and_not_of_a_part_of_it():
+    four = {"results": {"teacher": {"all": percent(4, 60), "planning": percent(4, 50)}}}
+    of_part = TermReading(four, {}, choice=Choice(grade=4)).findings
+    assert ["(n = 4)" in str(one.text) for one in of_part] == [True]
+    assert "60,00" not in of_part[0].text
+    assert "60,00" in TermReading(four, {}).findings[0].text
 
 
 # What it is silent about
