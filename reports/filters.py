@@ -12,6 +12,8 @@ from supervision.wording import listed
 from .calculations.choosing import Choice
 from .readings.term import WORKS, grade_in_words, people_in
 
+EVERYBODY = _("Teachers and staff")
+
 
 class AreaFilter(forms.Form):
     """`terms` are codes, the newest first, which one gets without asking; `clusters` pairs of
@@ -20,6 +22,9 @@ class AreaFilter(forms.Form):
     use_required_attribute = False
     semester = forms.ChoiceField(label=_("Term"), required=False)
     gugus = forms.TypedChoiceField(label=_("Cluster"), required=False, coerce=int, empty_value=None)
+    pekerjaan = forms.ChoiceField(
+        label=_("Work"), required=False, choices=[("", EVERYBODY), *WORKS.items()]
+    )
 
     def __init__(self, data, terms, clusters=()):
         super().__init__(data)
@@ -38,6 +43,10 @@ class AreaFilter(forms.Form):
     @property
     def cluster(self):
         return self.cleaned_data.get("gugus")
+
+    @property
+    def work(self):
+        return self.cleaned_data.get("pekerjaan", "")
 
 
 class TermFilter(forms.Form):
@@ -62,7 +71,7 @@ class TermFilter(forms.Form):
         "kelompok": _("All groups"),
         "mapel": _("All subjects"),
         "kelas": _("All grades"),
-        "pekerjaan": _("Teachers and staff"),
+        "pekerjaan": EVERYBODY,
     }
     of_a_person = {"kelompok": "groups", "mapel": "subjects", "kelas": "grades"}
 

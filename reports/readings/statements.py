@@ -12,6 +12,10 @@ from .numbers import comparison, mean
 PARTS = {**STAGES, **SERVICES}
 
 
+def part_name(key):
+    return str(PARTS.get(key) or _("Result"))
+
+
 def moved(what, changes, url):
     """How the same people's results moved since the term before."""
     found = comparison(changes)

@@ -276,7 +276,7 @@ class TermReading:
             lead=_("By class, then by name. Percent of the highest possible score."),
             columns=(
                 Column("name", _("Name")),
-                *(Column(key, _part(key), Kind.PERCENT) for key in parts),
+                *(Column(key, statements.part_name(key), Kind.PERCENT) for key in parts),
                 Column("change", pgettext("difference", "Change"), Kind.POINTS),
                 Column("steps", _("Follow-ups done"), Kind.PART),
             ),
@@ -321,10 +321,6 @@ class TermReading:
             note=f"n = {results['all']['n']}" if "all" in results else "",
             is_total=True,
         )
-
-
-def _part(key):
-    return str(statements.PARTS.get(key) or _("Result"))
 
 
 def _how_far(sums):
