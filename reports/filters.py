@@ -6,13 +6,39 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from schools.filters import FilterForm, school_field
 from schools.models import Term
 from supervision.wording import listed
 
 from .calculations.choosing import Choice
 from .readings.term import WORKS, grade_in_words, people_in
 
+HANDFUL = 6  # terms that one finds without narrowing their list
 EVERYBODY = _("Teachers and staff")
+
+
+class SummaryFilter(FilterForm):
+    """Of the list of terms; a handful of them is not narrowed."""
+
+    school = school_field()
+    term = forms.ChoiceField(label=_("Term"), required=False)
+
+    def offer(self, codes):
+        """The codes of all terms in the list, the newest first."""
+        if len(codes) <= HANDFUL:
+            self.fields.clear()
+        elif len(set(codes)) < 2:
+            del self.fields["term"]
+        else:
+            choices = [(code, str(Term(code=code))) for code in dict.fromkeys(codes)]
+            self.fields["term"].choices = [("", _("All terms")), *choices]
+        return self
+
+    def narrow(self, rows):
+        school, code = map(self.cleaned_data.get, ("school", "term"))
+        if school:
+            rows = rows.filter(term__school=school)
+        return rows.filter(term__code=code) if code else rows
 
 
 class AreaFilter(forms.Form):

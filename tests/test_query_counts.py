@@ -15,7 +15,7 @@ from tests.reports.numbers import lines, sample
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
-    "reports:terms": 8,  # the districts and clusters one looks after
+    "reports:terms": 10,  # the districts and clusters one looks after; schools and terms to choose
     "home": 43,  # one for each thing that can wait or stand here, of visits and of meetings
     "staff:people": 11,  # whose records, whose names to hide
     "staff:classes": 9,  # the schools and years there are to choose from

@@ -20,7 +20,7 @@ from supervision.wording import listed
 
 from .. import printing
 from ..calculations import choosing
-from ..filters import TermFilter
+from ..filters import SummaryFilter, TermFilter
 from ..models import Report, Summary
 from ..readings.term import TermReading
 from ..tables import sheet_of
@@ -34,6 +34,17 @@ class Terms(ScopedListView):
 
     model = Summary
     template_name = "reports/summary_list.html"
+    filter_form_class = SummaryFilter
+
+    def choices(self, name, rows):
+        """The schools in the list."""
+        return super().choices(name, rows).filter(pk__in=self.rows(Summary).values("term__school"))
+
+    def get_filters(self):
+        codes = self.object_list.order_by("-term__code").values_list("term__code", flat=True)
+        filters = super().get_filters().offer(list(codes))
+        filters.full_clean()
+        return filters
 
     def narrow(self, rows):
         by_school = rows.order_by("term__school__name", "term__school", "-term__code")
