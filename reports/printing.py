@@ -25,7 +25,8 @@ def term_report(summary, reading, names, paper):
     """The PDF of a term, with a row for each of those whose name the reader knows."""
     term = summary.term
     with translation.override(LANGUAGE):
-        said = common("Laporan Semester", [f"Semester {term}"], summary.counted_at) | {
+        under = [f"Semester {term}", reading.chosen, reading.silent]
+        said = common("Laporan Semester", list(filter(None, under)), summary.counted_at) | {
             "sentences": [finding_words(finding) for finding in reading.findings],
             "boxes": [box_words(box) for box in reading.boxes if box.facts],
             "figures": [figure_words(*pair) for pair in figures_of(reading) if pair[1]],

@@ -15,7 +15,7 @@ from tests.reports.numbers import lines, sample
 # The most queries each list may need, session and account included. Raise one only with a reason.
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
-    "reports:terms": 8,  # the districts and clusters one looks after
+    "reports:terms": 10,  # the districts and clusters one looks after; schools and terms to choose
     "home": 43,  # one for each thing that can wait or stand here, of visits and of meetings
     "staff:people": 11,  # whose records, whose names to hide
     "staff:classes": 9,  # the schools and years there are to choose from
@@ -41,7 +41,7 @@ PINS = {
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
     "supervision:school_results": 12,
     "reports:completeness": 8,  # people, classes, terms
-    "reports:term": 9,  # the term before, the people, the instrument, the codebook
+    "reports:term": 10,  # the terms there are, the one before, people, instrument, codebook
     "meetings:differences": 11,  # counts of what came of them, where one may write
     "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
     "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write

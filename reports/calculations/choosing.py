@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+from . import sums
+
 OF_GROUPS = ("meetings", "voices", "decisions", "tasks", "practices", "shares", "named")
+# What numbers tell of meetings at the home school of their group, and of support for pupils.
+MEETINGS = frozenset({"cadence", "attendance", "ideas", "decisions", "tasks", "kinds", "factors"})
+SUPPORT = "interventions"
 
 
 @dataclass(frozen=True)
@@ -34,14 +39,20 @@ def chosen(lines, choice):
         return lines
     people = [line for line in lines["people"] if choice.fits(line)]
     there = {line["person"] for line in people}
-    return {
-        **{key: [line for line in lines[key] if is_of(choice, line)] for key in OF_GROUPS},
+    groups = set() if choice.group is None else {choice.group}
+    return {key: [one for one in lines[key] if one["group"] in groups] for key in OF_GROUPS} | {
         "people": people,
         "steps": [line for line in lines["steps"] if line["person"] in there],
-        "groups": [line for line in lines["groups"] if line["row"] == choice.group],
+        "groups": [line for line in lines["groups"] if line["row"] in groups],
         "programmes": [],
     }
 
 
-def is_of(choice, line):
-    return choice.group is not None and line["group"] == choice.group
+def numbers(lines, choice, today) -> dict:
+    """The sums of what was chosen, without those of which the choice tells nothing."""
+    if not lines:
+        return {}
+    part = chosen(lines, choice)
+    silent = {SUPPORT} | (set() if part["groups"] else MEETINGS)
+    found = sums.numbers(part, today)
+    return {key: value for key, value in found.items() if key not in silent}

@@ -12,6 +12,10 @@ from .numbers import comparison, mean
 PARTS = {**STAGES, **SERVICES}
 
 
+def part_name(key):
+    return str(PARTS.get(key) or _("Result"))
+
+
 def moved(what, changes, url):
     """How the same people's results moved since the term before."""
     found = comparison(changes)
@@ -50,10 +54,10 @@ def how_many_moved(changes):
     }
 
 
-def lowest(results, changes, url):
+def lowest(results, changes, url, fewest=FEWEST):
     """The part of the work in which the results are lowest, where there are two or more parts."""
     means = {
-        key: mean(sums) for key, sums in results.items() if key in PARTS and sums["n"] >= FEWEST
+        key: mean(sums) for key, sums in results.items() if key in PARTS and sums["n"] >= fewest
     }
     if len(means) < 2:
         return None
@@ -124,11 +128,11 @@ def kept(cadence):
     )
 
 
-def stands(sums, url):
+def stands(sums, url, fewest=FEWEST):
     """Where the results stand, with nothing before them to compare with."""
     if not sums:
         return None
-    if sums["n"] < FEWEST:
+    if sums["n"] < fewest:
         text = _("%(what)s: too few to conclude (n = %(n)d). The rows are below.")
         return Finding(sentence(text, what=_("The mean result"), n=sums["n"]))
     text = _("%(what)s is %(value)s (n = %(n)d).")

@@ -6,18 +6,29 @@ from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
-from supervision.findings import Finding
+from supervision.findings import FEWEST, Finding
 
+from ..calculations.choosing import Choice
+from ..calculations.comparing import LEAST
 from ..tables import Column, Kind, Row, Table
 from . import drawings, statements
 from . import numbers as read
 from .boxes import Box, Fact, of_all
 
 ROWS = "#rincian"
-WORKS = ("teacher", "staff")
+WORKS = {"teacher": gettext_lazy("Teachers"), "staff": gettext_lazy("Education staff")}
 MOST_BOXES = 40
+
+
+def people_in(lines):
+    """Those of whom the page tells: of heads it does not."""
+    return [line for line in lines.get("people", ()) if line["work"] in WORKS]
+
+
+def grade_in_words(grade):
+    return _("Grade %(grade)s") % {"grade": grade}
 
 
 @dataclass(frozen=True)
@@ -26,6 +37,9 @@ class TermReading:
     before: dict  # of the term before; empty where nobody counted it
     lines: dict = field(default_factory=dict)  # that the numbers are sums of
     codes: tuple = ("", "")  # of the term before and of this one
+    choice: Choice = field(default_factory=Choice)  # what of the term it tells of
+    group: str = ""  # the name of the one that was chosen
+    query: str = ""  # the choice as an address holds it
 
     def of(self, *path):
         return read.of(self.numbers, *path)
@@ -40,7 +54,46 @@ class TermReading:
 
     @property
     def people(self):
-        return [line for line in self.lines.get("people", ()) if line["work"] in WORKS]
+        return people_in(self.lines)
+
+    # What was chosen
+
+    @property
+    def fewest(self):
+        """Of how many a mean says anything: a part of a school is soon a few who can be named."""
+        return LEAST if self.choice else FEWEST
+
+    @property
+    def chosen(self):
+        """“Group: KKG 8; Grade 4”. Nothing where the whole term is told."""
+        choice = self.choice
+        parts = [
+            (self.group, _("Group: %(name)s") % {"name": self.group}),
+            (choice.subject, _("Subject: %(name)s") % {"name": choice.subject}),
+            (choice.grade is not None, grade_in_words(choice.grade)),
+            (choice.work, WORKS.get(choice.work)),
+        ]
+        return "; ".join(str(words) for is_chosen, words in parts if is_chosen)
+
+    @property
+    def silent(self):
+        """Of what this choice tells nothing, and why."""
+        if not self.choice:
+            return ""
+        if "cadence" in self.numbers:
+            return _(
+                "Figures of meetings are those of the whole group. Support for pupils is left out; "
+                "it belongs to no group."
+            )
+        if self.group:
+            return _(
+                "Meetings of this group are left out, since another school keeps them; support for "
+                "pupils as well."
+            )
+        return _(
+            "Meetings, what came of them and support for pupils are left out, since they belong to "
+            "nobody alone. Choose a group to see its meetings."
+        )
 
     # Sentences
 
@@ -48,9 +101,10 @@ class TermReading:
     def findings(self):
         """Three at most: what moved, what is lowest, what came of working together."""
         found = [self._moved(), self._lowest(), self._together()]
-        return [finding for finding in found if finding] or [
-            Finding(_("Nothing was measured or written down in this term yet."))
-        ]
+        nothing = _("Nothing was measured or written down in this term yet.")
+        if self.choice:
+            nothing = _("Nothing of what was chosen was measured or written down in this term yet.")
+        return [finding for finding in found if finding] or [Finding(nothing)]
 
     def _moved(self):
         """Of the parts of teaching the one that moved most; without any, where teaching stands."""
@@ -58,10 +112,10 @@ class TermReading:
         if parts:
             key = max(parts, key=lambda key: _how_far(parts[key]))
             return statements.moved(statements.PARTS[key], parts[key], ROWS)
-        return statements.stands(self.results.get("all"), ROWS)
+        return statements.stands(self.results.get("all"), ROWS, self.fewest)
 
     def _lowest(self):
-        return statements.lowest(self.results, self.changes, ROWS)
+        return statements.lowest(self.results, self.changes, ROWS, self.fewest)
 
     def _together(self):
         ideas = self.of("ideas")
@@ -83,7 +137,7 @@ class TermReading:
 
     def _input(self):
         people = reverse("staff:people")
-        for work, words in [("teacher", _("Teachers")), ("staff", _("Education staff"))]:
+        for work, words in WORKS.items():
             if n := self.of("coverage", work, "all"):
                 yield Fact(words, n, people)
         if groups := self.of("cadence", "groups"):
@@ -218,11 +272,11 @@ class TermReading:
         parts = [key for key in possible if any(key in line["values"] for line in lines)] or ["all"]
         return Table(
             key=work,
-            title=_("Teachers") if work == "teacher" else _("Education staff"),
+            title=str(WORKS[work]),
             lead=_("By class, then by name. Percent of the highest possible score."),
             columns=(
                 Column("name", _("Name")),
-                *(Column(key, _part(key), Kind.PERCENT) for key in parts),
+                *(Column(key, statements.part_name(key), Kind.PERCENT) for key in parts),
                 Column("change", pgettext("difference", "Change"), Kind.POINTS),
                 Column("steps", _("Follow-ups done"), Kind.PART),
             ),
@@ -267,10 +321,6 @@ class TermReading:
             note=f"n = {results['all']['n']}" if "all" in results else "",
             is_total=True,
         )
-
-
-def _part(key):
-    return str(statements.PARTS.get(key) or _("Result"))
 
 
 def _how_far(sums):

@@ -74,6 +74,7 @@ class ReadsArea:
             around=tuple(around),
             cluster=self.cluster,
             factors={factor.code: str(factor) for factor in shared},
+            work=self.filters.work,
         )
 
     def name(self):

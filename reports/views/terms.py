@@ -1,9 +1,13 @@
 """What the terms of a school came to, from stored numbers."""
 
 from django.db.models import F, Q
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from meetings.models import Factor
+from meetings.models import Factor, Group
 from schools import audit, tables
 from schools.access import AT_SCHOOL, CHANGE, FOUND, KNOW, VIEW
 from schools.downloads import download
@@ -15,6 +19,8 @@ from supervision.models import InstrumentVersion
 from supervision.wording import listed
 
 from .. import printing
+from ..calculations import choosing
+from ..filters import SummaryFilter, TermFilter
 from ..models import Report, Summary
 from ..readings.term import TermReading
 from ..tables import sheet_of
@@ -28,6 +34,17 @@ class Terms(ScopedListView):
 
     model = Summary
     template_name = "reports/summary_list.html"
+    filter_form_class = SummaryFilter
+
+    def choices(self, name, rows):
+        """The schools in the list."""
+        return super().choices(name, rows).filter(pk__in=self.rows(Summary).values("term__school"))
+
+    def get_filters(self):
+        codes = self.object_list.order_by("-term__code").values_list("term__code", flat=True)
+        filters = super().get_filters().offer(list(codes))
+        filters.full_clean()
+        return filters
 
     def narrow(self, rows):
         by_school = rows.order_by("term__school__name", "term__school", "-term__code")
@@ -53,21 +70,49 @@ class ReadsTerm:
     def narrow(self, rows):
         return rows.select_related("term__school")
 
-    def reading(self, summary):
-        before = self.before(summary.term)
-        return TermReading(
-            numbers=summary.numbers,
-            before=before.numbers if before else {},
-            lines=summary.lines,
-            codes=(before.term.code if before else "", summary.term.code),
+    @cached_property
+    def filters(self):
+        """What of the summary the address asks for."""
+        lines = self.object.lines
+        met = {group for line in lines.get("people", ()) for group in line["groups"]}
+        met |= {line["row"] for line in lines.get("groups", ())}
+        return TermFilter(
+            self.request.GET,
+            self.object.term,
+            codes=self.of_school(self.object.term).values_list("term__code", flat=True),
+            lines=lines,
+            groups=list(self.rows(Group).filter(pk__in=met).values_list("pk", "name")),
         )
+
+    def reading(self, summary):
+        filters, before = self.filters, self.before(summary.term)
+        return TermReading(
+            numbers=self.numbers(summary),
+            before=self.numbers(before) if before else {},
+            lines=choosing.chosen(summary.lines, filters.choice),
+            codes=(before.term.code if before else "", summary.term.code),
+            choice=filters.choice,
+            group=filters.group,
+            query=filters.query,
+        )
+
+    def numbers(self, summary):
+        """Those that are stored; of a part of the lines, what they came to on the same day."""
+        if not self.filters.choice:
+            return summary.numbers
+        day = timezone.localdate(summary.counted_at, summary.term.school.zone)
+        return choosing.numbers(summary.lines, self.filters.choice, f"{day}")
+
+    def of_school(self, term):
+        """The summaries of its school, the newest first."""
+        return self.rows(Summary).filter(term__school=term.school_id).order_by("-term__last_day")
 
     def before(self, term):
         """The summary of the term before, if there was one."""
-        earlier = self.rows(Summary).filter(
-            term__school=term.school_id, term__last_day__lt=term.first_day
-        )
-        return earlier.defer("lines").select_related("term").order_by("-term__last_day").first()
+        earlier = self.of_school(term).filter(term__last_day__lt=term.first_day)
+        if not self.filters.choice:
+            earlier = earlier.defer("lines")
+        return earlier.select_related("term__school").first()
 
     def names(self, summary):
         """The names of those in the lines whom the reader knows, by their key."""
@@ -81,10 +126,21 @@ class TermPage(ReadsTerm, ScopedDetailView):
     template_name = "reports/summary_detail.html"
     reading_is_recorded = True
 
+    def get(self, request, *args, **kwargs):
+        """Another term stands at an address of its own; what was chosen comes along."""
+        self.object = self.get_object()
+        code = self.filters.term
+        if code == self.object.term.code:
+            return self.render_to_response(self.get_context_data(object=self.object))
+        other = self.of_school(self.object.term).get(term__code=code)
+        asked = {name: value for name, value in self.filters.asked.items() if name != "semester"}
+        return redirect(reverse("reports:term", args=[other.pk], query=asked))
+
     def get_context_data(self, **kwargs):
         summary, reading = self.object, self.reading(self.object)
         return super().get_context_data(
             reading=reading,
+            filters=self.filters,
             grid=self.grid(reading),
             tables=reading.rows(self.names(summary)),
             factors=self.in_words(reading.factors),
@@ -132,7 +188,7 @@ class TermTables(CountedTerm, ScopedDetailView):
     """The rows of the page to keep working with."""
 
     def get(self, request, *args, **kwargs):
-        summary = self.get_object()
+        self.object = summary = self.get_object()
         found = self.reading(summary).rows(self.names(summary))
         audit.record(request, audit.Action.EXPORTED, summary, fields=["lines"])
         name = f"{summary.term.school} {summary.term}".replace("/", "-")

@@ -16,7 +16,7 @@ class Paper(ScopedDetailView):
         raise NotImplementedError
 
     def get(self, request, *args, **kwargs):
-        row = self.get_object()
+        self.object = row = self.get_object()
         asked = request.GET.get("kertas")
         content = self.pdf(row, asked if asked in PAPERS else "a4")
         audit.record(request, audit.Action.EXPORTED, row)
