@@ -12,7 +12,6 @@ from schools.scoped_views import ScopedDetailView, ScopedListView
 from schools.views.papers import Paper
 from staff.models import Person
 from supervision.models import InstrumentVersion
-from supervision.wording import listed
 
 from .. import printing
 from ..models import Report, Summary
@@ -53,13 +52,23 @@ class ReadsTerm:
     def narrow(self, rows):
         return rows.select_related("term__school")
 
+    def lines(self, summary):
+        """The lines that the reader looks at."""
+        return summary.lines
+
+    def query(self):
+        """What chose them, as it stands in the address."""
+        return ""
+
     def reading(self, summary):
         before = self.before(summary.term)
         return TermReading(
             numbers=summary.numbers,
             before=before.numbers if before else {},
-            lines=summary.lines,
+            lines=self.lines(summary),
             codes=(before.term.code if before else "", summary.term.code),
+            summaries=(before.pk if before else 0, summary.pk),
+            query=self.query(),
         )
 
     def before(self, term):
@@ -71,8 +80,15 @@ class ReadsTerm:
 
     def names(self, summary):
         """The names of those in the lines whom the reader knows, by their key."""
-        wanted = [line["person"] for line in summary.lines.get("people", ())]
+        wanted = [line["person"] for line in self.lines(summary).get("people", ())]
         return dict(self.rows(Person, KNOW).filter(pk__in=wanted).values_list("pk", "name"))
+
+    def factor_names(self, codes):
+        """By the school's own codebook, where it has the factor, else by the library's."""
+        codebook = self.rows(Factor).filter(code__in=list(codes))
+        of_this_school = Q(school=None) | Q(school=self.object.term.school_id)
+        own_last = codebook.filter(of_this_school).order_by(F("school").asc(nulls_first=True))
+        return {factor.code: str(factor) for factor in own_last}
 
 
 class TermPage(ReadsTerm, ScopedDetailView):
@@ -87,7 +103,7 @@ class TermPage(ReadsTerm, ScopedDetailView):
             reading=reading,
             grid=self.grid(reading),
             tables=reading.rows(self.names(summary)),
-            factors=self.in_words(reading.factors),
+            factors=self.in_words(reading),
             is_behind=summary.state != Summary.State.DONE,
             **kwargs,
         )
@@ -96,19 +112,23 @@ class TermPage(ReadsTerm, ScopedDetailView):
         version = self.rows(InstrumentVersion).filter(pk=reading.most_used).first()
         return reading.grid(version.rubric) if version else None
 
-    def in_words(self, factors):
-        """[(“Helping:”, “time for KKG 8, pairs 5”)], by the names in the school's codebook."""
-        codes = [code for found in factors.values() for code, _quotes in found]
-        codebook = self.rows(Factor).filter(code__in=codes)
-        of_this_school = Q(school=None) | Q(school=self.object.term.school_id)
-        own_last = codebook.filter(of_this_school).order_by(F("school").asc(nulls_first=True))
-        names = {factor.code: str(factor) for factor in own_last}
-        ways = {"help": _("Helping:"), "hinder": _("Hindering:")}
+    def in_words(self, reading):
+        """[(“Helping:”, [(“time for KKG”, 8, where its rows stand)])]."""
+        found = reading.factors
+        names = self.factor_names(code for pairs in found.values() for code, _quotes in pairs)
+        words = {"help": _("Helping:"), "hinder": _("Hindering:")}
         named = [
-            (ways[way], [f"{names[code]} {n}" for code, n in found if code in names])
-            for way, found in factors.items()
+            (
+                words[way],
+                [
+                    (names[code], n, reading.opened(f"factor-{way}-{code}"))
+                    for code, n in pairs
+                    if code in names
+                ],
+            )
+            for way, pairs in found.items()
         ]
-        return [(way, listed(words)) for way, words in named if words]
+        return [pair for pair in named if pair[1]]
 
 
 class CountedTerm(ReadsTerm):
