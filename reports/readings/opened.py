@@ -104,7 +104,7 @@ class Number:
     """One number of the page of a term.
 
     The last of its parts that comes to something says it. Without one it is how many lines there
-    are, `among` how many others if it is a part of them.
+    are, and `among` how many they are.
     """
 
     title: str
@@ -130,7 +130,7 @@ class Number:
 @dataclass(frozen=True)
 class Opened:
     title: str
-    said: str
+    said: str  # nothing where there was nothing to count
     how: str
     table: Table
 
@@ -210,13 +210,16 @@ def _total(number, found):
 
 
 def _said(number, found, lines):
+    others = number.among(lines) if number.among else 0
+    if not found and not others:
+        return ""
     if number.said:
         return number.said(found)
     if number.main:
         values = _values(number.main, found)
         return number.main.said(values) if values else ""
-    if number.among:
-        return of_all((len(found), number.among(lines)))
+    if others:
+        return of_all((len(found), others))
     return number_format(len(found))
 
 
