@@ -42,7 +42,7 @@ PINS = {
     "supervision:school_results": 12,
     "reports:completeness": 8,  # people, classes, terms
     "reports:term": 9,  # the term before, the people, the instrument, the codebook
-    "reports:rows": 9,  # the day's reading, the steps, the people whose they are
+    "reports:rows": 7,  # the day's reading, the steps, the people whose they are
     "meetings:differences": 11,  # counts of what came of them, where one may write
     "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
     "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write

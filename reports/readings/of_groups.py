@@ -3,6 +3,10 @@
 It is never a score of a person: of those who took part, the names alone stand there.
 """
 
+import re
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -74,6 +78,10 @@ def kept_of(line):
 
 
 def month(code):
+    """“2026-08”."""
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", code):
+        return None
+
     def of(line):
         return line["kept"]["months"][code]
 
@@ -85,7 +93,8 @@ def month(code):
         return of_all((held, goal))
 
     return Number(
-        _("The rhythm of meetings"),
+        _("Meetings of %(month)s")
+        % {"month": date_format(date.fromisoformat(f"{code}-01"), "YEAR_MONTH_FORMAT")},
         gettext_lazy(
             "What each group agreed on for this month, and what it wrote down. A dash means that "
             "nothing was written down."
@@ -98,7 +107,6 @@ def month(code):
             amount(pgettext_lazy("meeting", "Not held"), lambda line: of(line).get("missed")),
         ),
         said=said,
-        about=("month", code),
     )
 
 

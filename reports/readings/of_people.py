@@ -167,7 +167,7 @@ STATES = {
     "late": gettext_lazy("Follow-ups open past their date"),
     "dropped": gettext_lazy("Follow-ups dropped"),
 }
-STATES_PARTS = (opened.also(opened.PEOPLE), day(DUE, "due"))
+STATES_PARTS = (opened.also(opened.VISITED), day(DUE, "due"))
 DONE = (*STATES_PARTS, tick(pgettext_lazy("follow-up", "Done"), is_done))
 
 

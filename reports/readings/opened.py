@@ -232,6 +232,7 @@ def _values(part, found):
 PEOPLE = Register("people", "person", gettext_lazy("Name"), gettext_lazy("Somebody"))
 # Working together leads to nobody's results.
 MEMBERS = Register("people", "person", gettext_lazy("Name"), gettext_lazy("Somebody"), leads=False)
+VISITED = Register("people", "person", gettext_lazy("Person visited"), gettext_lazy("Somebody"))
 GROUPS = Register("groups", "row", gettext_lazy("Group"), gettext_lazy("A group"))
 GROUP_OF = Register("groups", "group", gettext_lazy("Group"), gettext_lazy("A group"))
 MEETINGS = Register("meetings", "row", gettext_lazy("Meeting"), gettext_lazy("A meeting"))

@@ -334,7 +334,8 @@ def test_only_those_who_read_the_summary_open_its_rows(client, rich, school):
 
 
 @pytest.mark.parametrize(
-    "key", ["nothing", "result-", "result-x", "depth-x", "steps-x", "factor-x-y", "change-"]
+    "key",
+    ["nothing", "result-", "result-x", "depth-x", "steps-x", "factor-x-y", "change-", "month-13"],
 )
 def test_what_is_no_number_is_not_there(reader, rich, key):
     assert reader.get(rows(rich, key)).status_code == 404
