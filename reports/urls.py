@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import areas, asked, own, registers, terms
+from .views import areas, asked, own, registers, rows, terms
 
 app_name = "reports"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("saya/", own.OwnTerm.as_view(), name="own"),
     path("kelengkapan/<int:pk>/", registers.Completeness.as_view(), name="completeness"),
     path("semester/<int:pk>/", terms.TermPage.as_view(), name="term"),
+    path("semester/<int:pk>/baris/<slug:key>/", rows.RowsPage.as_view(), name="rows"),
     path("semester/<int:pk>/cetak/", terms.TermPaper.as_view(), name="term_pdf"),
     path("semester/<int:pk>/unduh/", terms.TermTables.as_view(), name="term_xlsx"),
     path("kabupaten/<int:pk>/", areas.DistrictPage.as_view(), name="district"),

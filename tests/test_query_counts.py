@@ -42,6 +42,7 @@ PINS = {
     "supervision:school_results": 12,
     "reports:completeness": 8,  # people, classes, terms
     "reports:term": 10,  # the terms there are, the one before, people, instrument, codebook
+    "reports:rows": 9,  # the day's reading, the steps, the people whose they are
     "meetings:differences": 11,  # counts of what came of them, where one may write
     "meetings:difference": 17,  # sides, words, meetings, decision, practice; what one may do
     "meetings:problems": 11,  # grades, subjects and groups to choose from, where one may write
@@ -62,9 +63,11 @@ OF_ONE = {
     "supervision:school_results": "school",
     "reports:completeness": "school",
     "reports:term": "summary",
+    "reports:rows": "summary",
     "meetings:difference": "difference",
     "meetings:problem": "problem",
 }
+MORE = {"reports:rows": ["steps"]}  # what else stands in the address
 
 
 def fill(cluster, school, principal, rows):
@@ -191,7 +194,7 @@ def test_a_list_keeps_its_pin(
     made = fill(cluster, school, principal, rows)
     if name.startswith("meetings:"):
         made |= fill_meeting(school, principal, rows)
-    url = reverse(name, args=[made[OF_ONE[name]]] if name in OF_ONE else [])
+    url = reverse(name, args=[made[OF_ONE[name]], *MORE.get(name, [])] if name in OF_ONE else [])
     client.force_login(principal)
     client.get(url)  # the first request of a session also writes it
     with django_assert_max_num_queries(PINS[name]):

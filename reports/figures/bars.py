@@ -98,6 +98,7 @@ def figure(bars) -> Figure:
     return Figure(
         drawings=((NAME, draw(bars)),),
         plot={"data": [trace(bars)], "layouts": {NAME: plot_layout(bars)}},
+        doors=tuple((bar.label, bar.said, bar.url) for bar in bars if bar.url),
     )
 
 

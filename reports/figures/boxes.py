@@ -13,10 +13,12 @@ class Month:
     held: int
     missed: int
     boxes: tuple  # held, missed or empty
+    url: str = ""  # where its rows stand
 
 
-def months(counted) -> tuple[Month, ...]:
-    """`counted`: "2026-07" → its goal, how many were held and how many were missed."""
+def months(counted, urls=None) -> tuple[Month, ...]:
+    """`counted`: "2026-07" → its goal, how many were held and how many were missed; `urls`: the
+    same → where its rows stand."""
     numbers = [(month, counted[month]) for month in sorted(counted)]
     all_boxes = [_boxes(found) for _, found in numbers]
     fits = sum(map(len, all_boxes)) <= MOST
@@ -27,6 +29,7 @@ def months(counted) -> tuple[Month, ...]:
             held=found.get("held", 0),
             missed=found.get("missed", 0),
             boxes=boxes if fits else (),
+            url=(urls or {}).get(month, ""),
         )
         for (month, found), boxes in zip(numbers, all_boxes, strict=True)
     )

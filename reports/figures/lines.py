@@ -102,6 +102,11 @@ def figure(moments, panels) -> Figure:
                 layout.name: plot_layout(moments, panels, scale, layout) for layout in layouts
             },
         },
+        doors=tuple(
+            (panel.title, panel.words[-1], panel.urls[-1])
+            for panel in panels
+            if panel.urls and panel.urls[-1]
+        ),
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from supervision.findings import figure
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -22,3 +24,7 @@ class Box:
 
 def of_all(pair):
     return _("%(done)d of %(all)d") % {"done": pair[0], "all": pair[1]}
+
+
+def with_n(mean, n, written=figure):
+    return _("%(mean)s (n = %(n)d)") % {"mean": written(mean), "n": n}

@@ -54,8 +54,11 @@ def how_many_moved(changes):
     }
 
 
-def lowest(results, changes, url, fewest=FEWEST):
-    """The part of the work in which the results are lowest, where there are two or more parts."""
+def lowest(results, changes, opened, fewest=FEWEST):
+    """The part of the work in which the results are lowest, where there are two or more parts.
+
+    `opened` gives the address of the rows behind a number.
+    """
     means = {
         key: mean(sums) for key, sums in results.items() if key in PARTS and sums["n"] >= fewest
     }
@@ -66,7 +69,7 @@ def lowest(results, changes, url, fewest=FEWEST):
         sentence(
             _("%(what)s is lowest, at %(value)s (n = %(n)d)."),
             what=PARTS[key],
-            value=door(figure(means[key]), url),
+            value=door(figure(means[key]), opened(f"result-{key}")),
             n=results[key]["n"],
         ),
         _since(changes.get(key)),
@@ -82,7 +85,7 @@ def _since(changes):
     return (_("Since last term %(points)s points (n = %(n)d).") % words,)
 
 
-def ideas(found, before, url):
+def ideas(found, before, opened):
     """What became of the ideas of the term, beside the term before."""
     text = ngettext(
         "Of %(noted)d idea from working together, %(tried)s tried and %(seen)s seen in class.",
@@ -98,8 +101,8 @@ def ideas(found, before, url):
         sentence(
             text,
             noted=found["noted"],
-            tried=door(number_format(found["tried"]), url),
-            seen=door(number_format(found["seen"]), url),
+            tried=door(number_format(found["tried"]), opened("ideas-tried")),
+            seen=door(number_format(found["seen"]), opened("ideas-seen")),
         ),
         below,
     )

@@ -226,7 +226,7 @@ def collaboration():
             ),
             Measure("isolated", _("People who met nobody"), isolated, met),
         ),
-        lead=_("Of the school as a whole, never of one person."),
+        lead=_("Of the school as a whole, never of one person: these figures open no rows."),
     )
     yield Subject(
         "interventions",

@@ -15,9 +15,8 @@ from ..calculations.comparing import LEAST
 from ..tables import Column, Kind, Row, Table
 from . import drawings, statements
 from . import numbers as read
-from .boxes import Box, Fact, of_all
+from .boxes import Box, Fact, of_all, with_n
 
-ROWS = "#rincian"
 WORKS = {"teacher": gettext_lazy("Teachers"), "staff": gettext_lazy("Education staff")}
 MOST_BOXES = 40
 
@@ -37,6 +36,7 @@ class TermReading:
     before: dict  # of the term before; empty where nobody counted it
     lines: dict = field(default_factory=dict)  # that the numbers are sums of
     codes: tuple = ("", "")  # of the term before and of this one
+    summaries: tuple = (0, 0)  # the keys of theirs
     choice: Choice = field(default_factory=Choice)  # what of the term it tells of
     group: str = ""  # the name of the one that was chosen
     query: str = ""  # the choice as an address holds it
@@ -95,6 +95,14 @@ class TermReading:
             "nobody alone. Choose a group to see its meetings."
         )
 
+    def opened(self, key, term=1):
+        """The address of the rows behind a number of this term, or of the one before (0)."""
+        address = reverse("reports:rows", args=[self.summaries[term], key])
+        return f"{address}?{self.query}" if self.query else address
+
+    def opened_before(self, key):
+        return self.opened(key, term=0)
+
     # Sentences
 
     @property
@@ -111,17 +119,17 @@ class TermReading:
         parts = {key: sums for key, sums in self.changes.items() if key in read.TEACHING}
         if parts:
             key = max(parts, key=lambda key: _how_far(parts[key]))
-            return statements.moved(statements.PARTS[key], parts[key], ROWS)
-        return statements.stands(self.results.get("all"), ROWS, self.fewest)
+            return statements.moved(statements.PARTS[key], parts[key], self.opened(f"change-{key}"))
+        return statements.stands(self.results.get("all"), self.opened("result-all"), self.fewest)
 
     def _lowest(self):
-        return statements.lowest(self.results, self.changes, ROWS, self.fewest)
+        return statements.lowest(self.results, self.changes, self.opened, self.fewest)
 
     def _together(self):
         ideas = self.of("ideas")
         if ideas and ideas["noted"]:
-            return statements.ideas(ideas, self.before.get("ideas"), reverse("meetings:practices"))
-        return statements.met(self.of("cadence"), reverse("meetings:groups"))
+            return statements.ideas(ideas, self.before.get("ideas"), self.opened)
+        return statements.met(self.of("cadence"), self.opened("held"))
 
     # Boxes
 
@@ -136,77 +144,76 @@ class TermReading:
         return [Box(title, tuple(facts())) for title, facts in named]
 
     def _input(self):
-        people = reverse("staff:people")
+        keys = {"teacher": "teachers", "staff": "staff"}
         for work, words in WORKS.items():
             if n := self.of("coverage", work, "all"):
-                yield Fact(words, n, people)
+                yield Fact(words, n, self.opened(keys[work]))
         if groups := self.of("cadence", "groups"):
-            yield Fact(_("Groups that meet"), groups, reverse("meetings:groups"))
+            yield Fact(_("Groups that meet"), groups, self.opened("groups"))
         _held, goal = statements.kept(self.of("cadence"))
         if goal:
-            yield Fact(_("Meetings agreed"), goal, reverse("meetings:groups"))
+            yield Fact(_("Meetings agreed"), goal, self.opened("agreed"))
 
     def _process(self):
-        visits = reverse("supervision:visits")
         for work, words in [
             ("teacher", _("Teachers visited")),
             ("staff", _("Education staff visited")),
         ]:
             if found := read.part(self.of("coverage", work), "visited"):
-                yield Fact(words, of_all(found), visits)
+                yield Fact(words, of_all(found), self.opened(f"visited-{work}"))
         held, goal = statements.kept(self.of("cadence"))
         if goal:
-            yield Fact(_("Meetings held"), of_all((held, goal)), reverse("meetings:groups"))
+            yield Fact(_("Meetings held"), of_all((held, goal)), self.opened("held"))
         if found := read.part(self.of("attendance"), "present", "asked"):
-            yield Fact(_("Attendance"), of_all(found), reverse("meetings:home"))
+            yield Fact(_("Attendance"), of_all(found), self.opened("attendance"))
         if found := read.part(self.of("voices"), "spoke", "members"):
-            yield Fact(_("Had a say in decisions"), of_all(found), reverse("meetings:decisions"))
+            yield Fact(_("Had a say in decisions"), of_all(found), self.opened("voices"))
 
     def _output(self):
         for key in read.TEACHING:
             if sums := self.results.get(key):
-                yield Fact(statements.PARTS[key], with_n(read.mean(sums), sums["n"]), ROWS)
+                mean = with_n(read.mean(sums), sums["n"])
+                yield Fact(statements.PARTS[key], mean, self.opened(f"result-{key}"))
         if sums := self.of("results", "staff", "all"):
-            yield Fact(_("Education staff"), with_n(read.mean(sums), sums["n"]), ROWS)
+            mean = with_n(read.mean(sums), sums["n"])
+            yield Fact(_("Education staff"), mean, self.opened("result-staff"))
         if found := read.part(self.of("steps"), "done"):
-            words = _("Follow-ups done")
-            yield Fact(words, of_all(found), reverse("supervision:follow_ups"))
+            yield Fact(_("Follow-ups done"), of_all(found), self.opened("steps"))
         if found := read.part(self.of("tasks"), "done"):
-            yield Fact(_("Tasks done"), of_all(found), reverse("meetings:tasks"))
+            yield Fact(_("Tasks done"), of_all(found), self.opened("tasks"))
 
     def _outcome(self):
         if found := read.part(self.of("criterion"), "met", "judged"):
-            yield Fact(_("Success criterion met"), of_all(found), ROWS)
+            yield Fact(_("Success criterion met"), of_all(found), self.opened("criterion"))
         ideas = self.of("ideas")
         if ideas and ideas["noted"]:
-            practices = reverse("meetings:practices")
-            yield Fact(
-                _("Ideas tried by others"), of_all((ideas["tried"], ideas["noted"])), practices
-            )
-            yield Fact(_("Ideas seen in class"), of_all((ideas["seen"], ideas["noted"])), practices)
+            tried, seen = (of_all((ideas[key], ideas["noted"])) for key in ("tried", "seen"))
+            yield Fact(_("Ideas tried by others"), tried, self.opened("ideas-tried"))
+            yield Fact(_("Ideas seen in class"), seen, self.opened("ideas-seen"))
         if programmes := self.of("interventions", "programmes"):
             words = _("Programmes with a figure at both ends")
-            yield Fact(words, programmes, reverse("meetings:supports"))
+            yield Fact(words, programmes, self.opened("programmes"))
 
     # Drawings
 
     @property
     def ways(self):
-        return drawings.ways(self.people, self.terms, ROWS)
+        return drawings.ways(self.people, self.terms, self.opened)
 
     @property
     def depth(self):
-        return drawings.depth(self.of("depth"))
+        return drawings.depth(self.of("depth"), self.opened)
 
     @property
     def months(self):
-        return drawings.months(self.of("cadence"))
+        return drawings.months(self.of("cadence"), self.opened)
 
     def grid(self, rubric):
         """Items of the instrument used most, which has that rubric, by how far they got."""
-        now = self.of("items", self.most_used)
-        before = read.of(self.before, "items", self.most_used) or {}
-        return drawings.reached(now, before, rubric, self.terms)
+        version = self.most_used
+        now, before = self.of("items", version), read.of(self.before, "items", version) or {}
+        opened = (self.opened, self.opened_before)
+        return drawings.reached(version, now, before, rubric, self.terms, *opened)
 
     @property
     def most_used(self):
@@ -231,14 +238,14 @@ class TermReading:
         still = found["all"] - done - late - dropped
         looks = ["on"] * done + [""] * (still + dropped) + ["now"] * late
         named = [
-            (pgettext("follow-up", "Done"), done),
-            (pgettext("follow-up", "Not due yet"), still),
-            (pgettext("follow-up", "Late"), late),
-            (pgettext("follow-up", "Dropped"), dropped),
+            (pgettext("follow-up", "Done"), done, "steps-done"),
+            (pgettext("follow-up", "Not due yet"), still, "steps-open"),
+            (pgettext("follow-up", "Late"), late, "steps-late"),
+            (pgettext("follow-up", "Dropped"), dropped, "steps-dropped"),
         ]
         return {
             "boxes": looks if len(looks) <= MOST_BOXES else [],
-            "counts": [(words, n) for words, n in named if n],
+            "counts": [(words, n, self.opened(key)) for words, n, key in named if n],
         }
 
     @property
@@ -300,7 +307,8 @@ class TermReading:
                 "change": read.percent(after - before) if both else None,
                 "steps": self.kept_by(line["person"]),
             },
-            links={key: growth for key, value in values.items() if value is not None},
+            links={key: growth for key, value in values.items() if value is not None}
+            | {"change": growth, "steps": self.opened(f"steps-{line['person']}")},
             note=line["class"] or ("" if line["visited"] else _("not visited yet")),
         )
 
@@ -310,6 +318,7 @@ class TermReading:
 
     def _total(self, work, parts):
         results = self.of("results", work) or {}
+        of_work = "" if work == "teacher" else f"{work}-"
         found = read.comparison(self.of("changes", work, "all"))
         return Row(
             cells={
@@ -318,6 +327,8 @@ class TermReading:
                 "change": found.mean,
                 "steps": None,
             },
+            links={key: self.opened(f"result-{of_work}{key}") for key in parts}
+            | {"change": self.opened(f"change-{of_work}all")},
             note=f"n = {results['all']['n']}" if "all" in results else "",
             is_total=True,
         )
@@ -327,7 +338,3 @@ def _how_far(sums):
     """A change that says something goes before one that does not, the larger before the smaller."""
     found = read.comparison(sums)
     return found.direction != 0, abs(found.mean or 0)
-
-
-def with_n(mean, n):
-    return _("%(mean)s (n = %(n)d)") % {"mean": statements.figure(mean), "n": n}

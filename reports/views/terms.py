@@ -16,7 +16,6 @@ from schools.scoped_views import ScopedDetailView, ScopedListView
 from schools.views.papers import Paper
 from staff.models import Person
 from supervision.models import InstrumentVersion
-from supervision.wording import listed
 
 from .. import printing
 from ..calculations import choosing
@@ -89,8 +88,9 @@ class ReadsTerm:
         return TermReading(
             numbers=self.numbers(summary),
             before=self.numbers(before) if before else {},
-            lines=choosing.chosen(summary.lines, filters.choice),
+            lines=self.lines(summary),
             codes=(before.term.code if before else "", summary.term.code),
+            summaries=(before.pk if before else 0, summary.pk),
             choice=filters.choice,
             group=filters.group,
             query=filters.query,
@@ -100,8 +100,10 @@ class ReadsTerm:
         """Those that are stored; of a part of the lines, what they came to on the same day."""
         if not self.filters.choice:
             return summary.numbers
-        day = timezone.localdate(summary.counted_at, summary.term.school.zone)
-        return choosing.numbers(summary.lines, self.filters.choice, f"{day}")
+        return choosing.numbers(summary.lines, self.filters.choice, day_of_count(summary))
+
+    def lines(self, summary):
+        return choosing.chosen(summary.lines, self.filters.choice)
 
     def of_school(self, term):
         """The summaries of its school, the newest first."""
@@ -116,8 +118,19 @@ class ReadsTerm:
 
     def names(self, summary):
         """The names of those in the lines whom the reader knows, by their key."""
-        wanted = [line["person"] for line in summary.lines.get("people", ())]
+        wanted = [line["person"] for line in self.lines(summary).get("people", ())]
         return dict(self.rows(Person, KNOW).filter(pk__in=wanted).values_list("pk", "name"))
+
+    def factor_names(self, codes):
+        """By the school's own codebook, where it has the factor, else by the library's."""
+        codebook = self.rows(Factor).filter(code__in=list(codes))
+        of_this_school = Q(school=None) | Q(school=self.object.term.school_id)
+        own_last = codebook.filter(of_this_school).order_by(F("school").asc(nulls_first=True))
+        return {factor.code: str(factor) for factor in own_last}
+
+
+def day_of_count(summary):
+    return f"{timezone.localdate(summary.counted_at, summary.term.school.zone)}"
 
 
 class TermPage(ReadsTerm, ScopedDetailView):
@@ -143,7 +156,7 @@ class TermPage(ReadsTerm, ScopedDetailView):
             filters=self.filters,
             grid=self.grid(reading),
             tables=reading.rows(self.names(summary)),
-            factors=self.in_words(reading.factors),
+            factors=self.in_words(reading),
             is_behind=summary.state != Summary.State.DONE,
             **kwargs,
         )
@@ -152,19 +165,23 @@ class TermPage(ReadsTerm, ScopedDetailView):
         version = self.rows(InstrumentVersion).filter(pk=reading.most_used).first()
         return reading.grid(version.rubric) if version else None
 
-    def in_words(self, factors):
-        """[(“Helping:”, “time for KKG 8, pairs 5”)], by the names in the school's codebook."""
-        codes = [code for found in factors.values() for code, _quotes in found]
-        codebook = self.rows(Factor).filter(code__in=codes)
-        of_this_school = Q(school=None) | Q(school=self.object.term.school_id)
-        own_last = codebook.filter(of_this_school).order_by(F("school").asc(nulls_first=True))
-        names = {factor.code: str(factor) for factor in own_last}
-        ways = {"help": _("Helping:"), "hinder": _("Hindering:")}
+    def in_words(self, reading):
+        """[(“Helping:”, [(“time for KKG”, 8, where its rows stand)])]."""
+        found = reading.factors
+        names = self.factor_names(code for pairs in found.values() for code, _quotes in pairs)
+        words = {"help": _("Helping:"), "hinder": _("Hindering:")}
         named = [
-            (ways[way], [f"{names[code]} {n}" for code, n in found if code in names])
-            for way, found in factors.items()
+            (
+                words[way],
+                [
+                    (names[code], n, reading.opened(f"factor-{way}-{code}"))
+                    for code, n in pairs
+                    if code in names
+                ],
+            )
+            for way, pairs in found.items()
         ]
-        return [(way, listed(words)) for way, words in named if words]
+        return [pair for pair in named if pair[1]]
 
 
 class CountedTerm(ReadsTerm):

@@ -135,6 +135,7 @@ PAGES = {
     "reports:own": Page(SIGNED_IN),
     "reports:completeness": Page(KEEPS_SCHOOL, of=School),
     "reports:term": Page(LOOKS_AT_SCHOOL, of=Summary),
+    "reports:rows": Page(LOOKS_AT_SCHOOL, of=Summary, args=("teachers",)),
     "reports:term_pdf": Page(LOOKS_AT_SCHOOL, of=Summary),
     "reports:term_xlsx": Page(LOOKS_AT_SCHOOL, of=Summary),
     "reports:district": Page(LOOKS_AFTER_SCHOOLS, of=District),
