@@ -104,6 +104,7 @@ class ReportPage(BuiltReport):
         page = super().get(request, *args, **kwargs)
         if request.htmx and not self.object.is_busy:
             return HttpResponseClientRefresh()
+        asking.keep_as_read(self.object)
         return page
 
     def get_context_data(self, **kwargs):
