@@ -34,6 +34,15 @@ def build(report):
 
 def put_together(report):
     reads, schools = told_of(report.place, report.requested_by)
+    at, parts = counted(report, schools, reads)
+    with transaction.atomic():
+        if not report.finish(parts=parts, reads=reads, counted_at=at):
+            raise LeaseLost
+        report.schools.set(schools)
+
+
+def counted(report, schools, reads):
+    """A part for each of the schools, and the moment they are from."""
     summaries = summaries_of(schools, report.term)
 
     def tell(left):
@@ -42,11 +51,7 @@ def put_together(report):
     at = count_all(summaries, tell)
     told = summaries.for_user(report.requested_by, reads).select_related("term").defer("lines")
     stored = {summary.term.school_id: summary for summary in told}
-    parts = [part_of(school, stored.get(school.pk), report.kind) for school in schools]
-    with transaction.atomic():
-        if not report.finish(parts=parts, reads=reads, counted_at=at):
-            raise LeaseLost
-        report.schools.set(schools)
+    return at, [part_of(school, stored.get(school.pk), report.kind) for school in schools]
 
 
 def summaries_of(schools, code):
