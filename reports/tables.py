@@ -4,6 +4,7 @@ A figure that was not measured is None and stays an empty cell. One that is not 
 would tell of a few people, is HIDDEN: words on a page, an empty cell in a file.
 """
 
+import json
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -96,3 +97,49 @@ def _cells(row, column):
         case Kind.PERCENT | Kind.POINTS:
             return [None if missing else in_cell(value)]
     return [None if missing else value]
+
+
+def as_json(title, counted_at, tables):
+    """The same rows for another program: figures as in a workbook, the key of each beside it."""
+    told = {
+        "title": title,
+        "counted_at": counted_at.isoformat(),
+        "tables": [_written(table) for table in tables],
+    }
+    return json.dumps(told, ensure_ascii=False).encode()
+
+
+def _written(table):
+    columns = table.columns
+    return {
+        "key": table.key,
+        "title": str(table.title),
+        "columns": [
+            {"key": column.key, "label": str(column.label), "kind": column.kind.value}
+            for column in columns
+        ],
+        "rows": [
+            {
+                "cells": {one.key: _value(row.cells.get(one.key), one.kind) for one in columns},
+                "hidden": [one.key for one in columns if row.cells.get(one.key) is HIDDEN],
+                "note": str(row.note),
+                "is_total": row.is_total,
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def _value(value, kind):
+    if value is None or value is HIDDEN:
+        return None
+    match kind:
+        case Kind.PART:
+            return {"done": value[0], "of": value[1]}
+        case Kind.PERCENT | Kind.POINTS:
+            return float(in_cell(value))
+        case Kind.DAY:
+            return value.isoformat()
+        case Kind.COUNT:
+            return value
+    return str(value)

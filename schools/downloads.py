@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
     "pdf": "application/pdf",
     "yaml": "application/yaml; charset=utf-8",
 }

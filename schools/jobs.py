@@ -1,6 +1,6 @@
 """Waking a worker, without ever turning a saved form into an error."""
 
-from celery import current_app
+from celery import current_app, group, signature
 from django.apps import apps
 from django.db import transaction
 
@@ -17,6 +17,11 @@ def wake(job):
 
 def send(job):
     current_app.send_task(job.task, [job.pk])
+
+
+def send_all(task, pks):
+    """Send many at once, to as many workers as there are. Their rows hold what comes of it."""
+    group(signature(task, [pk]) for pk in pks).apply_async()
 
 
 def kinds():

@@ -16,7 +16,8 @@ from tests.reports.numbers import lines, sample
 # Session, account, memberships, count, rows: five is the least a list can do.
 PINS = {
     "reports:terms": 10,  # the districts and clusters one looks after; schools and terms to choose
-    "home": 43,  # one for each thing that can wait or stand here, of visits and of meetings
+    # One for each thing that can wait or stand here, of visits, of meetings and of reports.
+    "home": 44,
     "staff:people": 11,  # whose records, whose names to hide
     "staff:classes": 9,  # the schools and years there are to choose from
     "staff:accounts": 10,

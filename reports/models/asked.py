@@ -72,6 +72,7 @@ class Report(Job):
     schools = models.ManyToManyField(School, related_name="+")  # that are in it
     parts = models.JSONField(default=list)  # of each school its name and its sums
     counted_at = models.DateTimeField(null=True, editable=False)
+    read_at = models.DateTimeField(null=True, editable=False)  # first opened since it is ready
 
     objects = ReportQuerySet.as_manager()
     task = "reports.tasks.build"

@@ -55,10 +55,16 @@ def build_anew(report):
     """Have it built once more by the same row; one that is under way goes on."""
     over = Report.objects.filter(pk=report.pk).exclude(pk__in=Report.objects.unfinished())
     now = timezone.now()
-    if over.update(
-        state=State.QUEUED, token=None, attempts=0, done=0, total=0, due_at=now, asked_at=now
-    ):
+    queued = {"state": State.QUEUED, "token": None, "attempts": 0, "done": 0, "total": 0}
+    if over.update(**queued, due_at=now, asked_at=now, read_at=None):
         wake(report)
+
+
+def keep_as_read(report):
+    """Opened for the first time since it is ready: from now on nobody is told that it is."""
+    if report.state == State.DONE and not report.read_at:
+        this_one = Report.objects.filter(pk=report.pk, counted_at=report.counted_at)
+        this_one.update(read_at=timezone.now())
 
 
 @transaction.atomic

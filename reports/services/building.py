@@ -1,14 +1,14 @@
-"""Building a report: over its schools one by one, as far as who asked may read them."""
+"""Building a report: from what is stored of its schools, as far as who asked may read them."""
 
 from django.db import transaction
-from django.utils import timezone
 
 from schools.models import Term
-from schools.models.jobs import Job, LeaseLost
+from schools.models.jobs import LeaseLost
 
 from ..models import Report, Summary
 from . import counting
 from .asking import told_of
+from .together import count_all
 
 Kind = Report.Kind
 # Of the numbers of a school, what a report of each kind tells. `coverage` says how many are there.
@@ -33,45 +33,50 @@ def build(report):
 
 
 def put_together(report):
-    at = timezone.now()
     reads, schools = told_of(report.place, report.requested_by)
-    report.advance(0, len(schools))
-    parts = []
-    for done, school in enumerate(schools, 1):
-        parts.append(part_of(report, school, reads))
-        report.advance(done, len(schools))
+    at, parts = counted(report, schools, reads)
     with transaction.atomic():
         if not report.finish(parts=parts, reads=reads, counted_at=at):
             raise LeaseLost
         report.schools.set(schools)
 
 
-def part_of(report, school, reads):
-    term = Term.objects.filter(school=school, code=report.term).select_related("school").first()
-    numbers = numbers_of(term, report.requested_by, reads) if term else {}
-    told = {key: numbers[key] for key in TOLD[report.kind] if key in numbers}
+def counted(report, schools, reads):
+    """A part for each of the schools, and the moment they are from."""
+    summaries = summaries_of(schools, report.term)
+
+    def tell(left):
+        report.advance(len(schools) - left, len(schools))
+
+    at = count_all(summaries, tell)
+    told = summaries.for_user(report.requested_by, reads).select_related("term").defer("lines")
+    stored = {summary.term.school_id: summary for summary in told}
+    return at, [part_of(school, stored.get(school.pk), report.kind) for school in schools]
+
+
+def summaries_of(schools, code):
+    """One of each school that has the term, made where nobody has counted it yet."""
+    terms = Term.objects.filter(school__in=schools, code=code)
+    missing = [Summary(term=term) for term in terms.filter(summary=None)]
+    Summary.objects.bulk_create(missing, ignore_conflicts=True)  # somebody else may make them too
+    return Summary.objects.filter(term__in=terms)
+
+
+def part_of(school, summary, kind):
+    """What is stored of a school; without the term it stands there without figures."""
+    numbers = summary.numbers if summary else {}
     return {
         "school": school.pk,
         "cluster": school.cluster_id,
         "name": str(school),
-        "numbers": told,
-        "before": before(term),
+        "numbers": {key: numbers[key] for key in TOLD[kind] if key in numbers},
+        "before": before(summary.term) if summary else {},
     }
-
-
-def numbers_of(term, user, reads):
-    """What is stored, or what it comes to now if something has changed since."""
-    stored = Summary.objects.for_user(user, reads).filter(term=term, state=Job.State.DONE)
-    summary = stored.defer("lines").first()
-    if summary:
-        return summary.numbers
-    numbers, _lines = counting.numbers_of(term)
-    return numbers
 
 
 def before(term):
     """work → stage → how many were measured in the term before, to tell whose change may stand."""
-    earlier = counting.previous(term) if term else None
+    earlier = counting.previous(term)
     summary = Summary.objects.filter(term=earlier).first() if earlier else None
     results = summary.numbers.get("results", {}) if summary else {}
     return {

@@ -37,7 +37,11 @@ def previous(term):
 def count(summary):
     """Count anew and keep it, unless something has changed meanwhile."""
     at = timezone.now()
-    numbers, lines = numbers_of(summary.term)
+    try:
+        numbers, lines = numbers_of(summary.term)
+    except Exception:
+        summary.put_back()
+        raise
     return summary.finish(numbers=numbers, lines=lines, counted_at=at)
 
 

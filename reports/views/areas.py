@@ -14,7 +14,7 @@ from schools.scoped_views import ScopedDetailView
 from ..filters import AreaFilter
 from ..models import Summary
 from ..readings.area import AreaReading, School
-from ..tables import sheet_of
+from ..tables import as_json, sheet_of
 
 CARE = frozenset({Role.SUPERVISOR, Role.DISTRICT})
 
@@ -61,6 +61,11 @@ class ReadsArea:
         """Of the whole district: what is told of a part depends on the rest."""
         of_term = self.around.filter(term__code=self.filters.term)
         return list(of_term.select_related("term__school__cluster").defer("lines"))
+
+    @property
+    def since(self):
+        """When the oldest of the figures was counted."""
+        return min((one.counted_at for one in self.summaries if one.counted_at), default=None)
 
     def reading(self):
         term = Term(code=self.filters.term)
@@ -129,13 +134,12 @@ class AreaPage(ScopedDetailView):
         here = self.object.schools.in_use()
         if self.filters.cluster:
             here = here.filter(cluster=self.filters.cluster)
-        counted = [one.counted_at for one in self.summaries if one.counted_at]
         return {
             "reading": reading,
             "table": reading.table,
             "spread": reading.spread,
             "number": max(here.count(), len(reading.schools)),
-            "since": min(counted, default=None),
+            "since": self.since,
             "query": self.request.GET.urlencode(),
         }
 
@@ -143,15 +147,18 @@ class AreaPage(ScopedDetailView):
 class AreaTable(ScopedDetailView):
     """The rows of the page to keep working with."""
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request, *args, ending, **kwargs):
         self.object = self.get_object()
         if not self.filters:
             raise Http404
         reading = self.reading()
         audit.record(request, audit.Action.EXPORTED, self.object, fields=["summary"])
         name = _("%(area)s %(term)s") % {"area": reading.name, "term": reading.term}
-        sheets = [sheet_of(reading.table)]
-        return download(tables.as_xlsx(sheets), name.replace("/", "-"), "xlsx")
+        if ending == "json":
+            content = as_json(name, self.since, [reading.table])
+        else:
+            content = tables.as_xlsx([sheet_of(reading.table)])
+        return download(content, name.replace("/", "-"), ending)
 
 
 class DistrictPage(OfDistrict, AreaPage):

@@ -24,7 +24,7 @@ from ..forms import AskForm
 from ..models import Report
 from ..readings.asked import Names, tables_of
 from ..services import asking
-from ..tables import sheet_of
+from ..tables import as_json, sheet_of
 
 PLACES = ("school", "cluster", "district")
 
@@ -104,6 +104,7 @@ class ReportPage(BuiltReport):
         page = super().get(request, *args, **kwargs)
         if request.htmx and not self.object.is_busy:
             return HttpResponseClientRefresh()
+        asking.keep_as_read(self.object)
         return page
 
     def get_context_data(self, **kwargs):
@@ -119,16 +120,19 @@ class ReportPage(BuiltReport):
 
 
 class ReportFile(BuiltReport):
-    """The tables of the page: each a sheet of a workbook, or one below the other as CSV."""
+    """The tables of the page: each a sheet of a workbook, one below the other as CSV, or JSON."""
 
     def get(self, request, *args, ending, **kwargs):
         self.object = report = self.get_object()
         if report.state != Job.State.DONE:
             raise Http404
-        sheets = [sheet_of(table) for table in self.tables()]
+        tables = self.tables()
+        sheets = [sheet_of(table) for table in tables]
         audit.record(request, audit.Action.EXPORTED, report, fields=["parts"])
         if ending == "csv":
             content = as_csv([report.title], one_below_the_other(sheets))
+        elif ending == "json":
+            content = as_json(report.title, report.counted_at, tables)
         else:
             content = as_xlsx(sheets or [(str(report), [report.title], [])])
         return download(content, report.title.replace("/", "-"), ending)

@@ -22,7 +22,7 @@ from ..calculations import choosing
 from ..filters import SummaryFilter, TermFilter
 from ..models import Report, Summary
 from ..readings.term import TermReading
-from ..tables import sheet_of
+from ..tables import as_json, sheet_of
 from .areas import in_care
 
 MOST_SCHOOLS = 10  # whose data somebody keeps; beyond that the page of each school leads there
@@ -204,9 +204,13 @@ class TermPaper(CountedTerm, Paper):
 class TermTables(CountedTerm, ScopedDetailView):
     """The rows of the page to keep working with."""
 
-    def get(self, request, *args, **kwargs):
+    def get(self, request, *args, ending, **kwargs):
         self.object = summary = self.get_object()
         found = self.reading(summary).rows(self.names(summary))
         audit.record(request, audit.Action.EXPORTED, summary, fields=["lines"])
+        if ending == "json":
+            content = as_json(str(summary), summary.counted_at, found)
+        else:
+            content = tables.as_xlsx(map(sheet_of, found))
         name = f"{summary.term.school} {summary.term}".replace("/", "-")
-        return download(tables.as_xlsx(map(sheet_of, found)), name, "xlsx")
+        return download(content, name, ending)

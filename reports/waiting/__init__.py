@@ -5,7 +5,7 @@ from itertools import chain
 from schools.access import CHANGE
 from schools.models import School
 
-from . import meetings, school, visits
+from . import asked, meetings, school, visits
 from .todo import Todo
 
 __all__ = ["Todo", "waiting_for"]
@@ -31,6 +31,7 @@ def waiting_for(user):
             meetings.questions_to_answer(user),
             meetings.hindrances_to_answer(user),
             meetings.groups_without_chair(user),
+            asked.reports_to_open(user),
             school.imports_to_look_at(user),
             school.corrections_to_answer(user),
             school.schools_without_people(schools),

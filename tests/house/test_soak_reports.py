@@ -1,5 +1,6 @@
 """Reports under random kills: each is built exactly once, whatever is killed, and stays as built.
 
+All schools of a round wait to be counted, so its reports meet over them, in several processes.
 A round asks for some and kills something in the midst, or has a process of the worker sleep past
 its lease; the next round begins as soon as all has been begun, while what the kill interrupted
 still waits for its lease. A trigger in the database witnesses each report that is written as done.
@@ -42,7 +43,7 @@ cluster = make.cluster()
 user = make.user(Role.SUPERVISOR, cluster, username="pengawas")
 for number in range({SCHOOLS}):
     term = make.term(school=make.school(cluster=cluster), code="20251")
-    if number:  # a report that meets the other has to count it
+    if number:  # the other has none yet
         make.summary(term, numbers=sample())
 client = Client()
 client.force_login(user)
@@ -68,12 +69,14 @@ print(client.session.session_key, *School.objects.values_list("pk", flat=True))
 ASK = """
 import time
 from django.db import Error, connection
-from reports.models import Report
+from django.utils import timezone
+from reports.models import Report, Summary
 from reports.services.asking import ask
 from schools.models import Cluster, User
 user, cluster = User.objects.get(username="pengawas"), Cluster.objects.get()
 places = [cluster, *cluster.schools.order_by("pk")]
 kinds = list(Report.Kind)
+Summary.objects.update(state="queued", token=None, attempts=0, due_at=timezone.now())
 for number in range({count}):
     while True:
         try:
@@ -90,10 +93,10 @@ for number in range({count}):
 """
 A_MINUTE_LATER = """
 from django.utils import timezone
-from reports.models import Report
+from reports.models import Report, Summary
 from schools.tasks import wake_waiting_jobs
-held = Report.objects.filter(state="running", period__startswith="{round}")
-held.update(due_at=timezone.now())
+Report.objects.filter(state="running", period__startswith="{round}").update(due_at=timezone.now())
+Summary.objects.filter(state="running").update(due_at=timezone.now())
 wake_waiting_jobs()
 """
 BUILD_STOPPED_ANEW = """

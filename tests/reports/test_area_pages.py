@@ -202,6 +202,10 @@ def test_hidden_figures_are_nowhere_on_the_page_and_nowhere_in_the_file(
     assert any(83 in row for row in sheet)
     assert not any({31, 47} & set(row) for row in sheet)
     assert not re.search(r"\b(31|47)[.,]0", str(sheet))
+    written = page(client, office, "district_json", cluster.district).content.decode()
+    assert "83.0" in written
+    assert not re.search(r"\b(31|47)\.0", written)
+    assert '"hidden": ["planning", "teaching", "evaluation"]' in written
 
 
 def cells(answer):
@@ -218,7 +222,10 @@ def test_the_file_holds_the_figures_of_the_page_as_numbers(client, cluster, scho
     assert row[9:11] == ["", ""]  # follow-ups: none
     assert total[1:9] == row[1:9]
     assert len(header) == len(row)
-    entry = AuditEntry.objects.get(action="exported")
+    written = page(client, supervisor, "cluster_json", cluster).json()["tables"][0]["rows"]
+    assert [one["cells"]["teachers"] for one in written] == [{"done": 8, "of": 9}] * 2
+    assert [one["is_total"] for one in written] == [False, True]
+    entry = AuditEntry.objects.filter(action="exported").latest("pk")
     assert (entry.actor, entry.subject) == (supervisor, f"schools.cluster:{cluster.pk}")
 
 

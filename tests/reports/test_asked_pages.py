@@ -149,7 +149,7 @@ def test_a_change_since_is_said_and_the_figures_stay(signed_in, school, principa
     assert "68.00" in page
 
 
-@pytest.mark.parametrize("name", ["asked", "asked_xlsx", "asked_csv"])
+@pytest.mark.parametrize("name", ["asked", "asked_xlsx", "asked_csv", "asked_json"])
 def test_page_and_files_close_with_the_role(signed_in, school, principal, name):
     report = make.report(school, principal)
     address = reverse(f"reports:{name}", args=[report.pk])

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from reports.models import Report
+from reports.services import asking
 from schools.access import Role
 from schools.models.places import school_year_on
 from staff.kinds import Kind
@@ -106,6 +108,45 @@ def test_a_correction_waits_for_those_who_answer_it(client, school, operator, te
     page = reverse("staff:correction_answer", args=[asked.pk])
     assert page in waiting(client, operator)
     assert page not in waiting(client, teacher)
+
+
+@pytest.mark.parametrize("period", ["", "2025-08", "term"])
+def test_a_report_that_is_ready_waits_until_it_is_opened(client, school, principal, period):
+    report = make.report(school, principal, period=period, state="running")
+    page = report.get_absolute_url()
+    assert page not in waiting(client, principal)
+    client.get(page)  # while it is built there is nothing to read yet
+    Report.objects.update(state="done")
+    assert page in waiting(client, principal)
+    client.get(page, headers={"HX-Request": "true"})  # whoever watches it is sent to the page
+    assert page in waiting(client, principal)
+    client.get(page)
+    assert page not in waiting(client, principal)
+    asking.build_anew(report)
+    Report.objects.update(state="done")
+    assert page in waiting(client, principal)
+
+
+def test_a_report_that_has_stopped_waits_until_it_is_tried_again(client, school, principal):
+    report = make.report(school, principal, state="failed")
+    page = report.get_absolute_url()
+    client.force_login(principal)
+    client.get(page)
+    assert page in waiting(client, principal)
+    client.post(reverse("reports:asked_again", args=[report.pk]))
+    assert page not in waiting(client, principal)
+
+
+def test_a_report_waits_for_nobody_but_who_asked_and_may_still_read_it(
+    client, school, principal, supervisor
+):
+    report = make.report(school, principal)
+    report.schools.add(school)
+    page = report.get_absolute_url()
+    assert page in waiting(client, principal)
+    assert page not in waiting(client, supervisor)
+    principal.memberships.update(until=timezone.localdate() - timedelta(1))
+    assert page not in waiting(client, principal)
 
 
 def test_the_numbers_of_the_school_open_the_rows_they_were_counted_from(client, school, principal):

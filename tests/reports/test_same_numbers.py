@@ -1,6 +1,7 @@
-"""Page, paper, workbook and CSV of one report hold the same figures."""
+"""Page, paper, workbook, CSV and JSON of one report hold the same figures."""
 
 import csv
+import json
 from io import BytesIO, StringIO
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils.formats import number_format
 from python_calamine import CalamineWorkbook
 
 from reports.models import Report
-from reports.tables import sheet_of
+from reports.tables import HIDDEN, sheet_of
 from reports.tasks import build
 from reports.wording import in_words
 from schools.access import Role
@@ -40,6 +41,7 @@ def asked(client, kind, place):
     client.post(reverse("reports:ask"), question)
     report = Report.objects.get()
     build(report.pk)
+    report.refresh_from_db()
     page = client.get(report.get_absolute_url())
     return report, page.context["tables"], page.content.decode()
 
@@ -56,7 +58,7 @@ def words_of(tables):
 
 @pytest.mark.parametrize("about", ["school", "district"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_all_four_hold_the_same(client, place, kind, about):
+def test_all_five_hold_the_same(client, place, kind, about):
     role, where = (Role.PRINCIPAL, place) if about == "school" else (Role.DISTRICT, place.district)
     client.force_login(make.user(role, where))
     report, tables, page = asked(client, kind, where)
@@ -83,6 +85,33 @@ def test_all_four_hold_the_same(client, place, kind, about):
         for row in rows:
             assert [as_written(cell) for cell in row] in lines
 
+    told = json.loads(client.get(reverse("reports:asked_json", args=[report.pk])).content)
+    assert (told["title"], told["counted_at"]) == (report.title, report.counted_at.isoformat())
+    for written, table, (title, _header, rows) in zip(told["tables"], tables, sheets, strict=True):
+        assert (written["key"], written["title"]) == (table.key, title)
+        assert [column["label"] for column in written["columns"]] == [
+            column.label for column in table.columns
+        ]
+        assert [cells_of(written, row) for row in written["rows"]] == [
+            list(map(plain, row)) for row in rows
+        ]
+        assert [row["hidden"] for row in written["rows"]] == [
+            [key for key, value in row.cells.items() if value is HIDDEN] for row in table.rows
+        ]
+
+
+def cells_of(table, row):
+    """The cells of a sheet, from a row of the JSON: a part is two, and a note stands last."""
+    cells = []
+    for column in table["columns"]:
+        value = row["cells"][column["key"]]
+        if column["kind"] == "part":
+            cells += [value["done"], value["of"]] if value else [None, None]
+        else:
+            cells.append(value)
+    has_notes = any(other["note"] for other in table["rows"])
+    return list(map(plain, cells + [row["note"]] * has_notes))
+
 
 def plain(cell):
     """A number as a number, what is missing as nothing."""
@@ -99,7 +128,7 @@ def as_written(cell):
     return str(cell).replace(".", ",")
 
 
-def test_a_hidden_figure_stands_in_none_of_the_four(client, place):
+def test_a_hidden_figure_stands_in_none_of_the_five(client, place):
     few = sample()
     few["results"]["teacher"]["all"] = {"n": 2, "sum": 2 * 41_370_000}
     make.summary(make.term(school=make.school(district=place.district)), numbers=few)
@@ -108,6 +137,9 @@ def test_a_hidden_figure_stands_in_none_of_the_four(client, place):
     told = "41,37"
     assert told == number_format(41.37, 2)
     assert told not in page
+    written = client.get(reverse("reports:asked_json", args=[report.pk])).content.decode()
+    assert "41.37" not in written
+    assert any(row["hidden"] for one in json.loads(written)["tables"] for row in one["rows"])
     for name in ["asked_pdf", "asked_csv"]:
         content = client.get(reverse(f"reports:{name}", args=[report.pk])).content
         text = printed.text(content) if name == "asked_pdf" else content.decode("utf-8-sig")

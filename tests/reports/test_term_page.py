@@ -1,5 +1,6 @@
 """The page of a term: what its numbers say, and who reads it."""
 
+import json
 from fractions import Fraction
 from io import BytesIO
 
@@ -119,6 +120,12 @@ def test_the_file_holds_the_same_figures_as_typed_cells(client, school, term):
     assert header[3:5] == ["Tindak lanjut selesai", "Tindak lanjut selesai, dari"]
     assert row == [person.name, 69, 6, 1, 2, "Kelas 1"]
     assert total == ["Rata-rata", 69, "", "", "", "n = 6"]
+    told = json.loads(client.get(reverse("reports:term_json", args=[summary.pk])).content)
+    assert told["title"] == str(summary)
+    row, total = told["tables"][0]["rows"]
+    assert list(row["cells"].values()) == [person.name, 69, 6, {"done": 1, "of": 2}]
+    assert (row["note"], row["is_total"]) == ("Kelas 1", False)
+    assert (69 in total["cells"].values(), total["is_total"]) == (True, True)
 
 
 @pytest.mark.parametrize("paper", ["a4", "f4"])
