@@ -189,7 +189,9 @@ class TermTables(CountedTerm, ScopedDetailView):
 
     def get(self, request, *args, **kwargs):
         self.object = summary = self.get_object()
-        found = self.reading(summary).rows(self.names(summary))
+        reading = self.reading(summary)
+        found = reading.rows(self.names(summary))
         audit.record(request, audit.Action.EXPORTED, summary, fields=["lines"])
-        name = f"{summary.term.school} {summary.term}".replace("/", "-")
+        name = f"{summary.term.school} {summary.term} {reading.chosen}".strip()
+        name = name.replace("/", "-").replace(":", "")
         return download(tables.as_xlsx(map(sheet_of, found)), name, "xlsx")
