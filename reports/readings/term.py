@@ -92,7 +92,7 @@ class TermReading:
             )
         return _(
             "Meetings, what came of them and support for pupils are left out, since they belong to "
-            "nobody alone. Choose a group to see its meetings."
+            "nobody alone."
         )
 
     def opened(self, key, term=1):

@@ -206,11 +206,12 @@ class TermTables(CountedTerm, ScopedDetailView):
 
     def get(self, request, *args, ending, **kwargs):
         self.object = summary = self.get_object()
-        found = self.reading(summary).rows(self.names(summary))
+        reading = self.reading(summary)
+        found = reading.rows(self.names(summary))
         audit.record(request, audit.Action.EXPORTED, summary, fields=["lines"])
         if ending == "json":
             content = as_json(str(summary), summary.counted_at, found)
         else:
             content = tables.as_xlsx(map(sheet_of, found))
-        name = f"{summary.term.school} {summary.term}".replace("/", "-")
-        return download(content, name, ending)
+        name = f"{summary.term.school} {summary.term} {reading.chosen}".strip()
+        return download(content, name.replace("/", "-").replace(":", ""), ending)

@@ -327,6 +327,11 @@ def test_the_workbook_holds_those_who_were_chosen_and_their_mean(reader, world):
     assert len(cells(reader, world.summary)) == 2
 
 
+def test_the_name_of_the_workbook_says_what_was_chosen(reader, world):
+    address = reverse("reports:term_xlsx", args=[world.summary.pk], query={"kelas": 4})
+    assert "Kelas%204" in reader.get(address)["Content-Disposition"].replace(" ", "%20")
+
+
 def test_the_paper_holds_the_choice_in_words_and_its_figures(reader, world):
     address = reverse("reports:term_pdf", args=[world.summary.pk], query={"kelas": 4})
     text = printed.text(reader.get(address).content)
