@@ -132,7 +132,8 @@ def seen(page, path):
     wire.on("Network.loadingFinished", count)
     page.goto(path, wait_until="load")
     charts = page.locator("[data-figure]").count()
-    if charts:  # those in sight are drawn a second time, by the bundle
+    if charts:  # what comes into sight is drawn a second time, by the bundle
+        page.locator("[data-figure]").first.scroll_into_view_if_needed()
         page.locator(".is-redrawn").first.wait_for(timeout=PATIENCE)
     drawn = page.evaluate("performance.now()") / 1000
     page.wait_for_load_state("networkidle")
