@@ -21,7 +21,7 @@ COPY --from=parts /sejawat/node_modules/lucide-static/icons node_modules/lucide-
 COPY --from=parts /sejawat/node_modules/@fontsource-variable node_modules/@fontsource-variable
 COPY --from=parts /sejawat/node_modules/plotly.js-basic-dist-min node_modules/plotly.js-basic-dist-min
 COPY . .
-ENV PATH=/venv/bin:$PATH DATA_DIR=/data PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
+ENV PATH=/venv/bin:$PATH DATA_DIR=/data PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MALLOC_ARENA_MAX=1
 USER sejawat
 VOLUME /data
 EXPOSE 8000

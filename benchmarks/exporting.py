@@ -46,6 +46,7 @@ def bare(rows):
 
 
 def product(rows):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from schools.tables import as_xlsx
 
     return as_xlsx([("Skor", HEADER, rows)])

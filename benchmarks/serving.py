@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from config.processes import ROOT
+from config.processes import ONE_HEAP, ROOT
 from reports.models import Summary
 from schools.access import Role
 from schools.models import Membership, User
@@ -108,6 +108,7 @@ def served():
         port = free.getsockname()[1]
     environment = {
         **os.environ,
+        **ONE_HEAP,
         "DATABASE_URL": address(),
         "DATA_DIR": str(settings.DATA_DIR),
         "LOG_LEVEL": "ERROR",

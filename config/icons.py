@@ -1,8 +1,9 @@
-"""Make var/parts/, the static files that come from npm: `python -m config.icons`.
+"""Make var/parts/, the static files in which something comes from npm: `python -m config.icons`.
 
-Four files: the part of Bootstrap that our pages use, the Latin font, Plotly's basic bundle for
-pages with figures, and one sprite with the Lucide icons named below and our own signs
-(static/img/signs.svg). Standard library only, so that it runs before anything is installed.
+Four files: the style of every page in one piece (the part of Bootstrap that we use and
+static/css/tokens.css and app.css), the Latin font, Plotly's basic bundle for pages with figures,
+and one sprite with the Lucide icons named below and our own signs (static/img/signs.svg).
+Standard library only, so that it runs before anything is installed.
 """
 
 import os
@@ -15,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "node_modules"
 PARTS = Path(os.environ.get("DATA_DIR", "").strip() or ROOT / "var").resolve() / "parts"
 SIGNS = ROOT / "static" / "img" / "signs.svg"
+OWN_STYLES = [ROOT / "static" / "css" / name for name in ("tokens.css", "app.css")]
 
 # A page may use these and no others; tests/test_tokens.py compares.
 ICONS = [
@@ -86,9 +88,8 @@ BOOTSTRAP = re.compile(
 
 def main():
     PARTS.mkdir(parents=True, exist_ok=True)
-    styles = NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css"
     font = "@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2"
-    write("bootstrap.css", licence(styles.read_text()) + "".join(trimmed(styles.read_text())))
+    write("frame.css", style())
     write("sprite.svg", sprite())
     shutil.copyfile(NODE_MODULES / font, PARTS / "plus-jakarta-sans.woff2")
     bundle = "plotly.js-basic-dist-min/plotly-basic.min.js"
@@ -100,6 +101,13 @@ def write(name, text):
     draft = PARTS / f"{name}.part"
     draft.write_text(text, encoding="utf-8")
     draft.replace(PARTS / name)
+
+
+def style():
+    """What each page would otherwise ask for in three requests, in the order in which it holds."""
+    bootstrap = (NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css").read_text()
+    own = [sheet.read_text(encoding="utf-8") for sheet in OWN_STYLES]
+    return "\n".join([licence(bootstrap) + "".join(trimmed(bootstrap)), *own])
 
 
 def sprite():

@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Stands in the environment of every process of a house and names its data directory.
 MARK = "SEJAWAT_HOUSE"
 PR_SET_PDEATHSIG = 1
+# Threads of Python take turns, so one heap serves them all; with one each, 5 MB more lie about.
+ONE_HEAP = {"MALLOC_ARENA_MAX": "1"}
 LIBC = ctypes.CDLL(None)  # loaded here: between fork and exec is no time to load a library
 
 

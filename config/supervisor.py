@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from config import broker
-from config.processes import MARK, ROOT, Child, end_of_house, say, spawn
+from config.processes import MARK, ONE_HEAP, ROOT, Child, end_of_house, say, spawn
 
 SECONDS_TO_START = 60
 STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -44,6 +44,7 @@ class House:
         outside = given("REDIS_URL", "")
         redis = outside or broker.address()
         self.environment = {
+            **ONE_HEAP,
             **environment,
             "DATA_DIR": str(self.data),
             "REDIS_URL": redis,

@@ -12,13 +12,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO, StringIO
 from math import isfinite
+from tempfile import TemporaryDirectory
 
-import xlsxwriter
+from django.conf import settings
 
 Rows = Iterable[Sequence[object]]
 
 AS_WRITTEN = {
-    "in_memory": True,
+    "constant_memory": True,  # no more than a row at a time
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
@@ -37,9 +38,17 @@ GUARDED = re.compile(r"[=+\-@\t\r\n']|0[0-9]+$|[0-9]{16,}$")
 
 
 def as_xlsx(sheets: Iterable[tuple[str, Sequence[str], Rows]]) -> bytes:
-    """Return a workbook with a sheet for each title, header and rows."""
+    """Return a workbook with a sheet for each title, header and rows.
+
+    Rows that are written wait on disk, with the other data of the house; /tmp may be memory too.
+    """
+    import xlsxwriter  # by whoever exports: for others it is 2 MB too much
+
     out = BytesIO()
-    with xlsxwriter.Workbook(out, AS_WRITTEN) as book:
+    with (
+        TemporaryDirectory(prefix="export-", dir=settings.DATA_DIR) as folder,
+        xlsxwriter.Workbook(out, AS_WRITTEN | {"tmpdir": folder}) as book,
+    ):
         book.set_properties({"created": CREATED})
         look = {
             "header": book.add_format({"bold": True, "bg_color": "#E7EEF0", "bottom": 1}),

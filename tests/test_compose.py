@@ -19,6 +19,7 @@ from django.utils.module_loading import import_string
 
 from config import env, icons
 from config.celery import app as celery_app
+from config.processes import ONE_HEAP
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text()
@@ -281,6 +282,11 @@ def test_the_image_runs_as_nobody_in_particular_and_without_build_tools():
     for name in OURS:
         assert "user" not in SERVICES[name]
         assert SERVICES[name]["cap_drop"] == ["ALL"]
+
+
+def test_processes_of_the_image_have_one_heap_as_those_of_the_supervisor_have():
+    for name, value in ONE_HEAP.items():
+        assert f"{name}={value}" in last("ENV")[0].split()
 
 
 def test_the_data_of_every_service_outlives_its_container():

@@ -131,8 +131,7 @@ def rows_out(worlds):
         ratio.middle <= 2 and flat,
         made_of=f"{seconds(ours['seconds'])} and {seconds(theirs['seconds'])}; bare xlsxwriter in"
         f" constant memory {theirs['peak']:.0f} MiB; {len(HEADER)} columns",
-        limits="schools/tables.py keeps the whole workbook in memory, since a column is as wide as"
-        " its widest cell, which is known at the end, and the answer is one piece of bytes.",
+        limits="Rows wait on disk; the packed workbook is one piece of bytes.",
     )
 
 

@@ -121,16 +121,19 @@ def seen(page, path):
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    found = {"bytes": 0, "requests": 0}
+    asked, found = set(), {"bytes": 0, "requests": 0}
 
     def count(event):
-        found["bytes"] += int(event["encodedDataLength"])
-        found["requests"] += event["encodedDataLength"] > 0
+        if event["requestId"] in asked:  # not what an earlier page is still waiting for
+            found["bytes"] += int(event["encodedDataLength"])
+            found["requests"] += event["encodedDataLength"] > 0
 
+    wire.on("Network.requestWillBeSent", lambda event: asked.add(event["requestId"]))
     wire.on("Network.loadingFinished", count)
     page.goto(path, wait_until="load")
     charts = page.locator("[data-figure]").count()
-    if charts:  # those in sight are drawn a second time, by the bundle
+    if charts:  # what comes into sight is drawn a second time, by the bundle
+        page.locator("[data-figure]").first.scroll_into_view_if_needed()
         page.locator(".is-redrawn").first.wait_for(timeout=PATIENCE)
     drawn = page.evaluate("performance.now()") / 1000
     page.wait_for_load_state("networkidle")

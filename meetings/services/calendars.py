@@ -7,7 +7,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from schools.documents.legible import UNSEEN
 
@@ -46,6 +45,8 @@ def meetings_for(user, *, today=None):
 
 def feed(user, *, address="", now=None):
     """The bytes of the calendar; `address` makes the link of a meeting absolute."""
+    from icalendar import Calendar  # by whoever asks for a feed: for others it is 2 MB too much
+
     now = now or timezone.now()
     with translation.override(user.language or settings.LANGUAGE_CODE):
         calendar = Calendar()
@@ -96,6 +97,8 @@ def _moved(meeting, moved, number, now):
 
 
 def _common(meeting, now, day, start, end):
+    from icalendar import Event
+
     event = Event()
     event.add("dtstamp", now)
     if start is None:

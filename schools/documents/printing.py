@@ -9,15 +9,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
-import typst
 from django.apps import apps
 
 from .legible import legible
 
 COMMON = Path(__file__).resolve().parent
-FONTS = typst.Fonts(include_system_fonts=False)
 PAPERS = ("a4", "f4")
 
 
@@ -26,15 +25,24 @@ def render(template: str, data: Mapping, *, paper: str, day: date) -> bytes:
 
     Equal input gives equal bytes, so the file is dated by `day` and not by the clock.
     """
+    import typst  # by whoever prints: for others it is 2 MB too much
+
     made = datetime(day.year, day.month, day.day, tzinfo=UTC)
     return typst.compile(
         sources(template, data),
         root=COMMON,
-        font_paths=FONTS,
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs={"paper": known(paper)},
         timestamp=made,
     )
+
+
+@cache
+def fonts():
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
 
 
 def known(paper):

@@ -41,6 +41,7 @@ CASES = [
     ("/laporan/permintaan/1/batal/", "kepsek"),
 ]
 FIRST, AGAIN = 420_000, 40_000  # of a page with figures
+REQUESTS = 10  # of its first visit
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +63,7 @@ def test_a_page_with_figures_fits_its_budget(counted, visit):
     first, again = (weight_with_figures(page) for _ in range(2))
     print(f"{TERM}: first {first}, again {again}")
     assert first["bytes"] <= FIRST
+    assert first["requests"] <= REQUESTS
     assert again["bytes"] <= AGAIN
 
 

@@ -15,12 +15,14 @@ def weight(page, path, then=None):
     """Bytes and requests of one visit, and of what one does `then`, as Chromium counts them."""
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
-    seen = {"bytes": 0, "requests": 0}
+    asked, seen = set(), {"bytes": 0, "requests": 0}
 
     def count(event):
-        seen["bytes"] += int(event["encodedDataLength"])
-        seen["requests"] += event["encodedDataLength"] > 0
+        if event["requestId"] in asked:  # not what an earlier page is still waiting for
+            seen["bytes"] += int(event["encodedDataLength"])
+            seen["requests"] += event["encodedDataLength"] > 0
 
+    wire.on("Network.requestWillBeSent", lambda event: asked.add(event["requestId"]))
     wire.on("Network.loadingFinished", count)
     page.goto(path, wait_until="load")
     if then:

@@ -1,4 +1,5 @@
 import csv
+import tracemalloc
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -86,7 +87,7 @@ def test_csv_writes_numbers_and_dates_as_an_indonesian_excel_reads_them():
 
 def test_identifiers_stay_text():
     xml, _ = sheet_of(NIP)
-    assert 't="s"' in xml.split("<row")[2]
+    assert 't="inlineStr"' in xml.split("<row")[2]
     assert cells_of(NIP, int(NIP)) == [NIP, NIP]
 
 
@@ -126,6 +127,33 @@ def test_the_same_data_give_the_same_bytes_on_another_day():
         first = as_xlsx(sheets)
     with time_machine.travel("2031-12-24 18:30"):
         assert as_xlsx(sheets) == first
+
+
+def test_a_long_table_takes_no_more_memory_than_a_short_one():
+    def peak(number):
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        as_xlsx([("Guru", ["Nama"], ([f"Guru {n}", n, date(2026, 7, 27)] for n in range(number)))])
+        return tracemalloc.get_traced_memory()[1] - before
+
+    tracemalloc.start()
+    try:
+        peak(10)  # loads the library
+        assert peak(4_000) < 2 * peak(400)
+    finally:
+        tracemalloc.stop()
+
+
+def test_nothing_lies_on_disk_afterwards_even_if_a_row_cannot_be_read(settings, tmp_path):
+    def rows():
+        yield ["Sitti"]
+        raise LookupError
+
+    settings.DATA_DIR = tmp_path
+    as_xlsx([("Guru", ["Nama"], [["Sitti"]])])
+    with pytest.raises(LookupError):
+        as_xlsx([("Guru", ["Nama"], rows())])
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
