@@ -1,5 +1,7 @@
 """The cast of every test: two schools in one cluster, a third elsewhere, one person per role."""
 
+import gc
+
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
@@ -8,6 +10,12 @@ from django.utils import timezone, translation
 from schools.access import Role
 
 from . import make
+
+
+def pytest_collection_finish():
+    """What was imported stays, so looking for rubbish in it over and over is time lost."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
