@@ -1,7 +1,10 @@
 """The cast of every test: two schools in one cluster, a third elsewhere, one person per role."""
 
+import gc
+
 import pytest
 from django.core.cache import cache
+from django.test import override_settings
 from django.utils import timezone, translation
 
 from schools.access import Role
@@ -9,21 +12,48 @@ from schools.access import Role
 from . import make
 
 
+def pytest_collection_finish():
+    """What was imported stays, so looking for rubbish in it over and over is time lost."""
+    gc.freeze()
+    gc.set_threshold(100_000, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick():
+    """Cheap password hashes, no second step, no broker."""
+    with override_settings(
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        SECOND_FACTOR_REQUIRED=False,  # tests/schools/test_second_factor.py turns it on
+        CELERY_BROKER_URL="memory://",
+    ):
+        yield
+
+
+@pytest.fixture
+def files_folder(tmp_path):
+    return tmp_path / "files"
+
+
+def files_in(folder):
+    """Stored files in this folder, plain static names."""
+    return override_settings(
+        STORAGES={
+            "default": {
+                "BACKEND": "django.core.files.storage.FileSystemStorage",
+                "OPTIONS": {"location": folder, "base_url": None},
+            },
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        }
+    )
+
+
 @pytest.fixture(autouse=True)
-def quick_and_apart(settings, tmp_path):
-    """Cheap password hashes, plain static names, files in a folder of the test's own."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
-        },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.SECOND_FACTOR_REQUIRED = False  # tests/schools/test_second_factor.py turns it on
-    settings.CELERY_BROKER_URL = "memory://"
-    timezone.deactivate()  # the last request of another test left its reader's clock and language
+def apart(files_folder):
+    """Files in a folder of the test's own, and its own clock and language."""
+    timezone.deactivate()  # the last request of another test left those of its reader
     translation.activate("id")
+    with files_in(files_folder):
+        yield
 
 
 @pytest.fixture(autouse=True)

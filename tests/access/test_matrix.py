@@ -9,6 +9,10 @@ import logging
 import re
 import uuid
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
 
 import pytest
 from django.core import mail
@@ -28,9 +32,16 @@ WRITE = re.compile(rf"(INSERT INTO|UPDATE|DELETE FROM) .({'|'.join(worlds.FLOORS
 CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=|hx-headers=.*?)"[^"]*"')
 
 
-@pytest.fixture
-def world(db, clean_cache):
-    return worlds.build()
+def each_page(names):
+    """All tests of one page in one process, where what was asked is not asked again."""
+    marked = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in sorted(names)]
+    return pytest.mark.parametrize("page", marked, indirect=True)
+
+
+@pytest.fixture(scope="module")
+def page(request, built):
+    with putting_back():
+        yield Asked(request.param, built)
 
 
 def test_every_address_has_a_line_and_every_line_an_address():
@@ -50,43 +61,25 @@ def test_the_scan_finds_what_is_there(world):
     assert world.leaked("newcomer", page) == marks - {world.actors["newcomer"].name}
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_page(name, world, caplog):
-    caplog.set_level(logging.DEBUG)
-    page = PAGES[name]
+@each_page(PAGES)
+def test_page(page, world):
     places = SCHOOLS if page.of else ["none"]
     for turn, actor in enumerate(world.actors):
-        client = world.client(actor)
         for place in places:
-            url = reverse(name, args=arguments(world, page, place))
             for method in asked_at(page, turn + places.index(place)):
-                left_behind = None
-                with putting_back(), writes() as written:
-                    cell = f"{method} {url} as {actor}, {place}"
-                    caplog.clear()
-                    mail.outbox.clear()
-                    response = client.generic(method, url)
-                    body = content(response)
-                    check(cell, world, page, actor, place, method, response, body)
-                    said = [body.decode("utf-8", "replace"), str(response.headers), caplog.text]
-                    said += [f"{sent.subject} {sent.body}" for sent in mail.outbox]
-                    assert not world.leaked(actor, " ".join(said)), cell
-                    if written and not is_open(world, page, actor, place, method):
-                        left_behind = worlds.digest()
-                if left_behind:  # what was written may have been taken back by the page itself
-                    assert left_behind == worlds.digest(), cell
+                cell, answer = (actor, place, method), page.answer(actor, place, method)
+                check(cell, page, answer)
+                assert not world.leaked(actor, answer.said), cell
+                assert not answer.changed, cell
 
 
-@pytest.mark.parametrize("name", sorted(name for name, page in PAGES.items() if page.of))
-def test_a_stranger_gets_the_very_answer_of_a_missing_row(name, world):
-    page = PAGES[name]
+@each_page(name for name, line in PAGES.items() if line.of)
+def test_a_stranger_gets_the_very_answer_of_a_missing_row(page, world):
     for actor in world.actors:
-        client = world.client(actor)
-        missing = plain(client.get(reverse(name, args=arguments(world, page, "missing"))))
+        missing = page.answer(actor, "missing", "GET").plain()
         for place in ["own", "neighbour", "elsewhere"]:
-            if not is_open(world, page, actor, place, "GET"):
-                there = client.get(reverse(name, args=arguments(world, page, place)))
-                assert plain(there) == missing, (actor, place)
+            if not page.is_open(actor, place, "GET"):
+                assert page.answer(actor, place, "GET").plain() == missing, (actor, place)
 
 
 def asked_at(page, turn):
@@ -99,25 +92,73 @@ def asked_at(page, turn):
     return [*taken, *others[turn % len(SCHOOLS) :: len(SCHOOLS)]]
 
 
-def check(cell, world, page, actor, place, method, response, body):
-    status = response.status_code
+def check(cell, page, answer):
+    actor, _, method = cell
+    status = answer.status
     assert status < 500 or status in page.also, cell
-    if is_open(world, page, actor, place, method):
+    if page.is_open(*cell):
         assert status in {200, 302, *page.also}, f"{cell}: {status}"
-        assert not sent_to_sign_in(response) or "nobody" in page.who, cell
+        assert not answer.sends_to_sign_in() or "nobody" in page.who, cell
     elif actor == "nobody" and "nobody" not in page.who:
-        assert sent_to_sign_in(response), f"{cell}: {status}"
+        assert answer.sends_to_sign_in(), f"{cell}: {status}"
     elif page.accepts(method):
         assert status == 404, f"{cell}: {status}"
     else:
-        refused = status in {404, 405} or (status == 200 and method == "OPTIONS" and not body)
+        refused = status in {404, 405} or (
+            status == 200 and method == "OPTIONS" and not answer.body
+        )
         assert refused or status == 302, f"{cell}: {status}"
 
 
-def is_open(world, page, actor, place, method):
-    if not page.accepts(method) or not {actor, worlds.role_of(actor)} & page.who:
-        return False
-    return page.of is None or world.reaches(actor, page.of, place)
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    where: str
+    body: bytes
+    said: str  # in the answer, the log and mail
+    changed: bool  # a row of ours, though the page was closed
+
+    def sends_to_sign_in(self):
+        return self.status == 302 and self.where.startswith(reverse("account_login"))
+
+    def plain(self):
+        """Without what differs by chance: the form token, the number asked for."""
+        return self.status, CSRF.sub(b"", self.body), KEY.sub("N", self.where)
+
+
+class Asked:
+    """One page and what it answers; the same question is asked once."""
+
+    def __init__(self, name, world):
+        self.name, self.world = name, world
+        self.clients = {actor: world.client(actor) for actor in world.actors}
+        self.answer = cache(self._ask)
+
+    def __getattr__(self, fact):
+        return getattr(PAGES[self.name], fact)
+
+    def is_open(self, actor, place, method):
+        if not self.accepts(method) or not {actor, worlds.role_of(actor)} & self.who:
+            return False
+        return self.of is None or self.world.reaches(actor, self.of, place)
+
+    def _ask(self, actor, place, method):
+        url = reverse(self.name, args=arguments(self.world, self, place))
+        client = self.clients[actor]
+        cookies = copy(client.cookies)
+        mail.outbox.clear()
+        with putting_back(), writes() as written, everything_logged() as log:
+            response = client.generic(method, url)
+            body = content(response)
+            doubtful = written and not self.is_open(actor, place, method)
+            left_behind = worlds.digest() if doubtful else None
+        client.cookies = cookies
+        said = [body.decode("utf-8", "replace"), str(response.headers), log.getvalue()]
+        said += [f"{sent.subject} {sent.body}" for sent in mail.outbox]
+        # What was written may have been taken back by the page itself.
+        changed = doubtful and left_behind != worlds.digest()
+        where = response.get("Location", "")
+        return Answer(response.status_code, where, body, " ".join(said), changed)
 
 
 def arguments(world, page, place):
@@ -129,18 +170,22 @@ def arguments(world, page, place):
     return [NO_ROW if isinstance(there, int) else NO_UUID, *page.args]
 
 
-def sent_to_sign_in(response):
-    return response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
-
-
 def content(response):
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
-def plain(response):
-    """An answer without what differs by chance: the form token, the number asked for."""
-    where = KEY.sub("N", response.get("Location", ""))
-    return response.status_code, CSRF.sub(b"", content(response)), where
+@contextmanager
+def everything_logged():
+    """Yields what is logged meanwhile, at any level."""
+    log, root = StringIO(), logging.getLogger()
+    level, handler = root.level, logging.StreamHandler(log)
+    root.setLevel(logging.DEBUG)
+    root.addHandler(handler)
+    try:
+        yield log
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
 
 
 @contextmanager

@@ -2,12 +2,10 @@
 
 from collections import Counter
 
-import pytest
 from django.urls import reverse
 
 from schools.models import Membership, School, Term, User
 from tests import soak
-from tests.access import world as worlds
 from tests.access.pages import PAGES
 from tests.access.test_matrix import METHODS, arguments, content
 
@@ -79,9 +77,8 @@ def request(dice, client, url):
     return method, client.generic(method, url, raw, content_type=dice.choice(KINDS), **headers)
 
 
-@pytest.mark.django_db
-def test_hostile_requests_meet_a_calm_house(clean_cache):
-    dice, world, seen = soak.dice("hostile"), worlds.build(), Counter()
+def test_hostile_requests_meet_a_calm_house(world):
+    dice, seen = soak.dice("hostile"), Counter()
     rights = (
         list(Membership.objects.order_by("pk").values_list()),
         set(User.objects.filter(is_superuser=True)),
