@@ -38,11 +38,11 @@ def term_report(summary, reading, names, paper):
 def asked_report(report, tables, paper):
     """The PDF of a report that somebody asked for; `tables` gives them in the language of now."""
     with translation.override(LANGUAGE):
-        under = [str(report.place), f"Semester {report.term_in_words}"]
+        under = [report.place_in_words, f"Semester {report.term_in_words}"]
         title = f"Laporan {report.get_kind_display()}"
         said = common(title, under, report.counted_at)
         said |= {"tables": [table_words(table) for table in tables()]}
-        return printed(said, report.school, report.counted_at, paper)
+        return printed(said, report.one_school, report.counted_at, paper)
 
 
 def common(title, under, counted_at):

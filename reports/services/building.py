@@ -1,13 +1,16 @@
-"""Building a report: over its schools one by one, as far as who asked may read them."""
+"""Building a report: over its schools one by one, as far as who asked may read them.
+
+A cycle, a person or a group is a single part: apart.py.
+"""
 
 from django.db import transaction
 from django.utils import timezone
 
-from schools.models import Term
+from schools.models import School, Term
 from schools.models.jobs import Job, LeaseLost
 
 from ..models import Report, Summary
-from . import counting
+from . import apart, counting
 from .asking import told_of
 
 Kind = Report.Kind
@@ -34,16 +37,17 @@ def build(report):
 
 def put_together(report):
     at = timezone.now()
-    reads, schools = told_of(report.place, report.requested_by)
-    report.advance(0, len(schools))
+    reads, places = told_of(report.place, report.requested_by)
+    report.advance(0, len(places))
     parts = []
-    for done, school in enumerate(schools, 1):
-        parts.append(part_of(report, school, reads))
-        report.advance(done, len(schools))
+    for done, place in enumerate(places, 1):
+        of = part_of if isinstance(place, School) else apart.part_of
+        parts.append(of(report, place, reads))
+        report.advance(done, len(places))
     with transaction.atomic():
         if not report.finish(parts=parts, reads=reads, counted_at=at):
             raise LeaseLost
-        report.schools.set(schools)
+        report.schools.set(part["school"] for part in parts if part["school"])
 
 
 def part_of(report, school, reads):
