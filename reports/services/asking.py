@@ -30,10 +30,12 @@ def ask(kind, place, term, *, by, period=""):
     """
     named = place._meta.model_name
     term = place.term.code if isinstance(place, Cycle) else term
+    question = {"requested_by": by, "digest": digest_of(kind, named, place.pk, term, period)}
+    open_to_them = Report.objects.for_user(by).values("pk")
+    for closed in Report.objects.filter(**question).exclude(pk__in=open_to_them):
+        remove(closed)  # it told them more than they may read by now
     report, is_new = Report.objects.get_or_create(
-        requested_by=by,
-        digest=digest_of(kind, named, place.pk, term, period),
-        defaults={named: place, "kind": kind, "term": term, "period": period},
+        **question, defaults={named: place, "kind": kind, "term": term, "period": period}
     )
     if is_new:
         wake(report)
