@@ -28,9 +28,9 @@ NOT_OF = {
 class AskForm(forms.ModelForm):
     """`offer` fills in the places and the terms that are open to the reader."""
 
-    place = forms.ChoiceField(label=_("About whom"))
+    place = forms.ChoiceField(label=_("About whom or which place"))
     term = forms.ChoiceField(
-        label=_("Term"), help_text=_("A cycle has its own, whichever this is.")
+        label=_("Term"), help_text=_("A cycle has its own, whichever is chosen here.")
     )
 
     class Meta:

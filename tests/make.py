@@ -137,7 +137,8 @@ def report(of, by, **fields):
             **fields,
         }
     )
-    asked.schools.set([of] if of and asked.state == Job.State.DONE else [])
+    school = asked.cycle.school if asked.cycle else of
+    asked.schools.set([school] if school and asked.state == Job.State.DONE else [])
     return asked
 
 

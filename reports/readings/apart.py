@@ -48,7 +48,7 @@ class OfCycle(Asked):
                 f"items-{rubric.id}",
                 _("Items reached: %(instrument)s") % {"instrument": told(rubric.name)},
                 (
-                    Column("item", pgettext("of an instrument", "Item")),
+                    Column("item", _("Item")),
                     Column("n", "n", Kind.COUNT),
                     *([column] if earlier else []),
                     Column("now", _("In this cycle"), Kind.PERCENT),
@@ -123,7 +123,7 @@ class OfPerson(Asked):
         used = [key for key in named if any(key in visit["values"] for visit in seen)]
         return made(
             "stages",
-            _("Results by stage"),
+            _("Results by part"),
             (day_column(), *(Column(key, named[key], Kind.PERCENT) for key in used)),
             [
                 day_of(visit) | {key: read.percent(visit["values"].get(key)) for key in used}

@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from schools.models import School
 from tests.access import world as worlds
-from tests.access.pages import PAGES
+from tests.access.pages import OTHERS, PAGES
 from tests.test_architecture import ADDRESSES
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -25,6 +25,7 @@ SCHOOLS = ["own", "neighbour", "elsewhere", "missing"]
 NO_ROW, NO_UUID = 987_654_321, uuid.UUID("98765432-1098-4654-8210-987654321098")
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
 WRITE = re.compile(rf"(INSERT INTO|UPDATE|DELETE FROM) .({'|'.join(worlds.FLOORS)})_")
+LINES = [*sorted(PAGES.items(), key=lambda line: line[0]), *OTHERS]
 CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=|hx-headers=.*?)"[^"]*"')
 
 
@@ -50,10 +51,15 @@ def test_the_scan_finds_what_is_there(world):
     assert world.leaked("newcomer", page) == marks - {world.actors["newcomer"].name}
 
 
-@pytest.mark.parametrize("name", sorted(PAGES))
-def test_page(name, world, caplog):
+def words_of(line):
+    name, page = line
+    return name if line not in OTHERS else f"{name}-{page.of.replace(' ', '-')}"
+
+
+@pytest.mark.parametrize("line", LINES, ids=words_of)
+def test_page(line, world, caplog):
     caplog.set_level(logging.DEBUG)
-    page = PAGES[name]
+    name, page = line
     places = SCHOOLS if page.of else ["none"]
     for turn, actor in enumerate(world.actors):
         client = world.client(actor)

@@ -404,3 +404,16 @@ def test_each_tells_what_was_agreed_on_and_no_more(school, cycle, principal, met
     assert set(ask(COLLABORATION, met, principal).parts[0]["numbers"]) <= {
         *building.TOLD[COLLABORATION]
     } - {"network", "interventions"}
+
+
+def test_it_is_behind_once_a_figure_of_its_schools_has_changed(
+    school, cycle, principal, teacher, group
+):
+    summary = make.summary(cycle.term, lines=lines(1))
+    kinds = {cycle: PERFORMANCE, teacher: PERFORMANCE, group: COLLABORATION}
+    askers = {cycle: principal, teacher: teacher.user, group: principal}
+    reports = [ask(kind, place, askers[place]) for place, kind in kinds.items()]
+    assert not any(map(asking.is_behind, reports))
+    summary.counted_at = timezone.now()
+    summary.save()
+    assert all(map(asking.is_behind, reports))
