@@ -38,11 +38,12 @@ def term_report(summary, reading, names, paper):
 def asked_report(report, tables, paper):
     """The PDF of a report that somebody asked for; `tables` gives them in the language of now."""
     with translation.override(LANGUAGE):
-        under = [str(report.place), f"Semester {report.term_in_words}"]
+        under = [report.place_in_words, f"Semester {report.term_in_words}"]
         title = f"Laporan {report.get_kind_display()}"
         said = common(title, under, report.counted_at)
         said |= {"tables": [table_words(table) for table in tables()]}
-        return printed(said, report.school, report.counted_at, paper)
+        is_signed = report.group is None
+        return printed(said, report.one_school, report.counted_at, paper, is_signed=is_signed)
 
 
 def common(title, under, counted_at):
@@ -57,13 +58,13 @@ def common(title, under, counted_at):
     }
 
 
-def printed(said, school, counted_at, paper):
+def printed(said, school, counted_at, paper, *, is_signed=True):
     """Under the letterhead and above the name of its head, where it is about one school."""
     day = timezone.localdate(counted_at)
     said |= {
         "letterhead": letterhead_of(school) if school else None,
         "signing": Signing(school.signing_place, day, head_of(school, day)).words()
-        if school
+        if school and is_signed
         else None,
         "is_wide": any(len(table["columns"]) > WIDE for table in said["tables"]),
     }
@@ -96,7 +97,10 @@ def table_words(table):
     return {
         "title": table.title,
         "lead": table.lead,
-        "columns": [str(column.label) for column in table.columns],
+        "columns": [
+            {"label": str(column.label), "is_figure": column.kind.is_figure}
+            for column in table.columns
+        ],
         "body": [row_words(table, row) for row in table.body],
         "totals": [row_words(table, row) for row in table.totals],
     }

@@ -22,6 +22,10 @@ class Kind(Enum):
     PART = "part"  # (done, all)
     DAY = "day"  # date
 
+    @property
+    def is_figure(self):
+        return self not in {Kind.TEXT, Kind.DAY}
+
 
 @dataclass(frozen=True)
 class Hidden:

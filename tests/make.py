@@ -122,7 +122,8 @@ def summary(of=None, **fields):
 
 
 def report(of, by, **fields):
-    """What `by` asked about the school `of`, built just now from it alone."""
+    """What `by` asked about the school `of`, built just now from it alone; without one, about
+    the cycle, person or group among `fields`."""
     asked = Report.objects.create(
         **{
             "requested_by": by,
@@ -136,7 +137,8 @@ def report(of, by, **fields):
             **fields,
         }
     )
-    asked.schools.set([of] if asked.state == Job.State.DONE else [])
+    school = asked.cycle.school if asked.cycle else of
+    asked.schools.set([school] if school and asked.state == Job.State.DONE else [])
     return asked
 
 

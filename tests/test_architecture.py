@@ -65,7 +65,7 @@ NOT_ABOUT_ANYONE = {
     "meetings.Meeting": "who planned or ended it acted; who was there has a row of attendance",
     "meetings.MeetingFile": "who added it acted; it belongs to the meeting",
     "meetings.SavedMinutes": "who sent it acted; what stands is in the minutes",
-    "reports.Report": "who asked acted; it holds sums and names nobody",
+    "reports.Report": "who asked acted; it holds sums, and of people tells of that one alone",
     "schools.StoredFile": "who stored it acted; the file is about what holds it",
     "staff.DapodikImport": "who asked acted; the lists go once they are written or refused",
     "supervision.Cycle": "who planned acted; those who take part have rows of their own",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 
 from django.db import models
 from django.db.models import Q
@@ -10,37 +12,52 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from meetings.models import Group
 from schools.access import CHANGE, FOUND, KNOW, VIEW, Own, Role, ScopedQuerySet
 from schools.models import Cluster, District, Job, School, Term, User
 from schools.models.jobs import JobQuerySet
-from schools.models.people import AT_ONE_SCHOOL, OVER_A_CLUSTER, OVER_A_DISTRICT
+from staff.models import Person
+from supervision.models import Cycle
 
-from .summaries import Summary, told_schools
+from .summaries import Summary
+from .told import oneself, told_groups, told_schools
 
 KEPT = timedelta(days=90)
 SOON = timedelta(minutes=1)  # within it a worker has usually begun
+OF_SCHOOLS = ("school", "cluster", "district")
+PLACES = (*OF_SCHOOLS, "cycle", "person", "group")
 
 
 @dataclass(frozen=True)
 class WhileTold(Own):
-    """The reader's own, as long as they may do `action` with each school that is in it."""
+    """The reader's own, as long as they may do `action` with all that is in it: each school,
+    the group, themselves."""
 
     action: str = VIEW
 
     def condition(self, user, school_path):
-        closed = Report.schools.through.objects.exclude(
-            school__in=told_schools(user, self.action).values("pk")
+        told = told_schools(user, self.action)
+        closed = Report.schools.through.objects.exclude(school__in=told.values("pk"))
+        still = (
+            Q(person=None, group=None) & ~Q(pk__in=closed.values("report"))
+            | Q(person__in=oneself(user))
+            | Q(group__in=told_groups(user, self.action).values("pk"))
         )
-        mine = super().condition(user, school_path) & Q(reads=self.action)
-        return mine & ~Q(pk__in=closed.values("report"))
+        return super().condition(user, school_path) & Q(reads=self.action) & still
 
 
 @dataclass(frozen=True)
 class WhoeverIsTold(Own):
-    """Opens the asking to whoever reads a school or looks after a district."""
+    """Opens the asking to whoever reads a school, looks after a district or works somewhere."""
 
     def could_open(self, user):
-        return Summary.objects.all().may(user, VIEW) or user.holds({Role.DISTRICT})
+        reads = Summary.objects.all().may(user, VIEW) or user.holds({Role.DISTRICT})
+        return reads or oneself(user).exists()
+
+
+def about_one(place):
+    """That of all places this one alone is named."""
+    return Q(**{f"{name}__isnull": name != place for name in PLACES})
 
 
 OWN = (WhileTold("requested_by", action=VIEW), WhileTold("requested_by", action=KNOW))
@@ -51,7 +68,8 @@ class ReportQuerySet(JobQuerySet, ScopedQuerySet):
 
 
 class Report(Job):
-    """About a school, a cluster or a district in one term.
+    """About a school, a cluster, a district or a group in one term, about a cycle, or about
+    whoever asks, on their way up to the end of a term.
 
     `reads` says as what its figures were told: VIEW as they are, KNOW without those of a few.
     """
@@ -66,11 +84,14 @@ class Report(Job):
     school = models.ForeignKey(School, models.CASCADE, related_name="+", null=True)
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="+", null=True)
     district = models.ForeignKey(District, models.CASCADE, related_name="+", null=True)
+    cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="+", null=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", null=True)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="+", null=True)
     term = models.CharField(_("term"), max_length=5)  # its code, which schools share
     period = models.CharField(max_length=7, blank=True)  # why it built itself: a month or a term
     reads = models.CharField(max_length=4, default=KNOW, editable=False)
-    schools = models.ManyToManyField(School, related_name="+")  # that are in it
-    parts = models.JSONField(default=list)  # of each school its name and its sums
+    schools = models.ManyToManyField(School, related_name="+")  # that are in it and open it
+    parts = models.JSONField(default=list)  # of each school, or of the one place, what it came to
     counted_at = models.DateTimeField(null=True, editable=False)
     read_at = models.DateTimeField(null=True, editable=False)  # first opened since it is ready
 
@@ -86,7 +107,7 @@ class Report(Job):
                 fields=["requested_by", "digest"], name="one_report_for_one_question"
             ),
             models.CheckConstraint(
-                condition=AT_ONE_SCHOOL | OVER_A_CLUSTER | OVER_A_DISTRICT,
+                condition=reduce(or_, map(about_one, PLACES)),
                 name="a_report_is_about_one_place",
             ),
         ]
@@ -99,11 +120,26 @@ class Report(Job):
 
     @property
     def place(self):
-        return self.school or self.cluster or self.district
+        return next(filter(None, (getattr(self, name) for name in PLACES)))
+
+    @property
+    def is_of_schools(self):
+        return any(getattr(self, f"{name}_id") for name in OF_SCHOOLS)
+
+    @property
+    def place_in_words(self):
+        return f"{self.cycle}, {self.cycle.school}" if self.cycle else str(self.place)
+
+    @property
+    def one_school(self):
+        """Under whose letterhead it is printed."""
+        if self.cycle:
+            return self.cycle.school
+        return self.group.home if self.group else self.school
 
     @property
     def title(self):
-        return f"{self.get_kind_display()} · {self.place} · {self.term_in_words}"
+        return f"{self.get_kind_display()} · {self.place_in_words} · {self.term_in_words}"
 
     @property
     def term_in_words(self):

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from schools.access import KNOW, VIEW, Role, ScopedQuerySet, held
-from schools.models import Job, School, Term
+from schools.models import Job, Term
 from schools.models.jobs import JobQuerySet
 
 
@@ -41,13 +41,3 @@ class Summary(Job):
 
     def get_absolute_url(self):
         return reverse("reports:term", args=[self.pk])
-
-
-def told_schools(user, action):
-    """The schools of which `user` may do `action` with a summary, there or yet to come."""
-    if not user.is_active:
-        return School.objects.none()
-    opened = models.Q(pk__in=[])
-    for rule in SummaryQuerySet.access[action]:
-        opened |= rule.condition(user, "")
-    return School.objects.filter(opened)

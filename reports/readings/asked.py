@@ -28,12 +28,13 @@ class Names:
 
     factors: dict = field(default_factory=dict)  # code → name
     levels: dict = field(default_factory=dict)  # key of a list → code of a level → name
+    rubrics: dict = field(default_factory=dict)  # key of a version of an instrument → its rubric
 
 
-def tables_of(kind, is_one_school, parts, *, is_told, names=Names()):
+def tables_of(kind, is_one_school, parts, *, is_told, names=Names(), of=None):
     """`parts`: of each school its pk as `school`, its cluster and name, its numbers, and how many
-    were measured `before`."""
-    asked = Asked(is_one_school, parts, is_told, names)
+    were measured `before`. `of` reads what is not about schools: see readings/apart.py."""
+    asked = (of or Asked)(is_one_school, parts, is_told, names)
     found = asked.performance() if kind == "performance" else asked.collaboration()
     return [table for table in found if table.rows]
 
@@ -51,6 +52,8 @@ def made(key, title, columns, rows, *, total=None, lead=""):
 
 
 class Asked:
+    readers = 0  # of those counted
+
     def __init__(self, is_one_school, parts, is_told, names):
         self.is_one_school, self.parts, self.is_told = is_one_school, parts, is_told
         self.names = names
@@ -80,8 +83,12 @@ class Asked:
         if self.is_told:
             return frozenset()
         return told.hidden(
-            (part["school"], part["cluster"], n_of(part["numbers"]) or 0) for part in self.parts
+            (part["school"], part["cluster"], self.others(n_of(part["numbers"]) or 0))
+            for part in self.parts
         )
+
+    def others(self, n):
+        return max(0, n - self.readers)
 
     def hidden_in(self, measures):
         """measure → as `hidden`. A school whose one figure is hidden tells no other beside it,

@@ -105,7 +105,24 @@ def performance(*, is_told):
         ),
         lead=_("Visited, of all who worked at the school in the term."),
     )
+    yield follow_through()
+    if not is_told:
+        return
     yield Subject(
+        "self",
+        _("Self-assessment beside the observer"),
+        Kind.POINTS,
+        tuple(
+            Measure(work, words, from_five_on("self", work), count("self", work))
+            for work, words in works()
+        ),
+        lead=_("Own percent less the observer's, where at least five people have both."),
+        shows_n=True,
+    )
+
+
+def follow_through():
+    return Subject(
         "steps",
         _("Follow-through"),
         Kind.PART,
@@ -120,19 +137,6 @@ def performance(*, is_told):
                 number("criterion", "judged"),
             ),
         ),
-    )
-    if not is_told:
-        return
-    yield Subject(
-        "self",
-        _("Self-assessment beside the observer"),
-        Kind.POINTS,
-        tuple(
-            Measure(work, words, from_five_on("self", work), count("self", work))
-            for work, words in works()
-        ),
-        lead=_("Own percent less the observer's, where at least five people have both."),
-        shows_n=True,
     )
 
 

@@ -8,25 +8,34 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from meetings.models import Group
 from schools.access import KNOW, VIEW, Role
 from schools.jobs import wake
-from schools.models import Cluster, District, Membership, Term
+from schools.models import Cluster, District, Membership, School, Term
+from staff.models import Person
+from supervision.models import Cycle
 
-from ..models import Report, Summary, told_schools
+from ..models import Report, Summary, oneself, told_groups, told_schools
 from ..models.asked import KEPT
 
-State = Report.State
+Kind, State = Report.Kind, Report.State
 LATELY = timedelta(days=3)  # a machine may be switched off on the day itself
 
 
 @transaction.atomic
 def ask(kind, place, term, *, by, period=""):
-    """The report of `by` on this; it is built if it is new, or has to be built anew."""
+    """The report of `by` on this; it is built if it is new, or has to be built anew.
+
+    A cycle lies in its own term, whichever was asked for.
+    """
     named = place._meta.model_name
+    term = place.term.code if isinstance(place, Cycle) else term
+    question = {"requested_by": by, "digest": digest_of(kind, named, place.pk, term, period)}
+    open_to_them = Report.objects.for_user(by).values("pk")
+    for closed in Report.objects.filter(**question).exclude(pk__in=open_to_them):
+        remove(closed)  # it told them more than they may read by now
     report, is_new = Report.objects.get_or_create(
-        requested_by=by,
-        digest=digest_of(kind, named, place.pk, term, period),
-        defaults={named: place, "kind": kind, "term": term, "period": period},
+        **question, defaults={named: place, "kind": kind, "term": term, "period": period}
     )
     if is_new:
         wake(report)
@@ -75,16 +84,44 @@ def remove(report):
     rows.delete()
 
 
+def fits(kind, place):
+    """Meetings make up a group, visits a cycle and what is told to oneself."""
+    match place:
+        case Group():
+            return kind == Kind.COLLABORATION
+        case Cycle() | Person():
+            return kind == Kind.PERFORMANCE
+    return True
+
+
 def schools_of(place):
-    return {place} if place._meta.model_name == "school" else set(place.schools.in_use())
+    match place:
+        case School():
+            return {place}
+        case Cycle():
+            return {place.school}
+        case Person():
+            return set(School.objects.filter(placements__person=place))
+        case Group():
+            return {place.home, *place.schools.all()}
+    return set(place.schools.in_use())
 
 
 def told_of(place, user):
-    """As what `user` reads the figures of a place, and the schools that are open to them so.
+    """As what `user` reads the figures of a place, and those of its schools that are open to
+    them so; of a cycle, a group or oneself that one, if it is open.
 
     Without the figures of a few only a whole district is told: what may be told of a part of it
     depends on the rest.
     """
+    match place:
+        case Cycle():
+            return VIEW, list(told_cycles(user).filter(pk=place.pk))
+        case Person():
+            return VIEW, list(oneself(user).filter(pk=place.pk))
+        case Group():
+            reads = VIEW if told_groups(user, VIEW).filter(pk=place.pk).exists() else KNOW
+            return reads, list(told_groups(user, reads).filter(pk=place.pk))
     there = {school.pk for school in schools_of(place)}
     viewed = told_schools(user, VIEW).filter(pk__in=there).order_by("name", "pk")
     if isinstance(place, District) and len(viewed) < len(there):
@@ -93,13 +130,21 @@ def told_of(place, user):
 
 
 def places_for(user):
-    """Schools, clusters and districts a report can be about: every school there is open."""
+    """What a report can be about: a cluster or a district if every school there is open."""
     viewed = told_schools(user, VIEW)
     return (
         viewed.in_use(),
         whole(Cluster.objects.in_use(), viewed),
         whole(District.objects.in_use(), told_schools(user, KNOW)),
+        told_cycles(user),
+        oneself(user),
+        told_groups(user, KNOW).in_use(),
     )
+
+
+def told_cycles(user):
+    there = Cycle.objects.filter(school__in=told_schools(user, VIEW).values("pk"))
+    return there.select_related("school", "term")
 
 
 def whole(areas, told):
@@ -110,8 +155,8 @@ def whole(areas, told):
 
 
 def terms_for(user):
-    """Codes of the terms of schools that are open, the newest first."""
-    terms = Term.objects.filter(school__in=told_schools(user, KNOW).values("pk"))
+    """Codes of the terms of schools in which one has a role, the newest first."""
+    terms = Term.objects.for_user(user)
     return list(terms.order_by("-code").values_list("code", flat=True).distinct())
 
 

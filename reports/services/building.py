@@ -1,14 +1,16 @@
-"""Building a report: from what is stored of its schools, as far as who asked may read them."""
+"""Building a report: from what is stored of its schools, as far as who asked may read them.
+
+About a cycle, a person or a group it has a single part: apart.py.
+"""
 
 from django.db import transaction
 
-from schools.models import Term
 from schools.models.jobs import LeaseLost
 
 from ..models import Report, Summary
-from . import counting
+from . import apart, counting
 from .asking import told_of
-from .together import count_all
+from .together import counted
 
 Kind = Report.Kind
 # Of the numbers of a school, what a report of each kind tells. `coverage` says how many are there.
@@ -33,33 +35,21 @@ def build(report):
 
 
 def put_together(report):
-    reads, schools = told_of(report.place, report.requested_by)
-    at, parts = counted(report, schools, reads)
+    reads, places = told_of(report.place, report.requested_by)
+    of_place = of_schools if report.is_of_schools else apart.parts_of
+    at, parts = of_place(report, places, reads)
     with transaction.atomic():
         if not report.finish(parts=parts, reads=reads, counted_at=at):
             raise LeaseLost
-        report.schools.set(schools)
+        report.schools.set(part["school"] for part in parts if part["school"])
 
 
-def counted(report, schools, reads):
+def of_schools(report, schools, reads):
     """A part for each of the schools, and the moment they are from."""
-    summaries = summaries_of(schools, report.term)
-
-    def tell(left):
-        report.advance(len(schools) - left, len(schools))
-
-    at = count_all(summaries, tell)
+    at, summaries = counted(report, schools)
     told = summaries.for_user(report.requested_by, reads).select_related("term").defer("lines")
     stored = {summary.term.school_id: summary for summary in told}
     return at, [part_of(school, stored.get(school.pk), report.kind) for school in schools]
-
-
-def summaries_of(schools, code):
-    """One of each school that has the term, made where nobody has counted it yet."""
-    terms = Term.objects.filter(school__in=schools, code=code)
-    missing = [Summary(term=term) for term in terms.filter(summary=None)]
-    Summary.objects.bulk_create(missing, ignore_conflicts=True)  # somebody else may make them too
-    return Summary.objects.filter(term__in=terms)
 
 
 def part_of(school, summary, kind):

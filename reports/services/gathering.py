@@ -16,9 +16,7 @@ from ..sources import meetings, visits
 
 def lines_of(term, earlier):
     """All of one school's term; `earlier` is the term before, if there was one."""
-    results = visits.results(term)
-    before = visits.results(earlier) if earlier else []
-    people = people_of(term, results, before)
+    people = people_of(term, visits.of_term(term), earlier and visits.of_term(earlier))
     others = {line["person"] for line in people if line["work"] != HEAD}
     held = meetings.meetings(term)
     return {
@@ -36,8 +34,11 @@ def lines_of(term, earlier):
     }
 
 
-def people_of(term, results, before):
-    """A line for whoever worked there in the term, by class and then as they came."""
+def people_of(term, seen, seen_before=None):
+    """A line for whoever worked there in the term, by class and then as they came: what the
+    visits `seen` found, beside those `seen_before`."""
+    results = visits.results(seen)
+    before = visits.results(seen_before) if seen_before is not None else []
     works = visits.people(term)
     for person, subject, grades in visits.taught(results):
         if person in works:
@@ -46,8 +47,8 @@ def people_of(term, results, before):
     now, earlier = visits.measured(results), visits.measured(before)
     values, values_before = found.values(now), found.values_before(earlier, now)
     bands, items = found.bands(now), visits.items(results)
-    classes, visited = visits.classes(results), visits.visited(term)
-    verdicts, differences = visits.verdicts(results), visits.differences(term, results)
+    classes, visited = visits.classes(results), visits.visited(seen)
+    verdicts, differences = visits.verdicts(results), visits.differences(seen, results)
     own = at_their_own(meetings.works(term), term.school_id)
     groups, did = by_first(meetings.members(term)), by_first(meetings.did(term))
     lines = [

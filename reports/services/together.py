@@ -7,6 +7,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from schools.jobs import send_all
+from schools.models import Term
 
 from ..models import Summary
 from . import counting
@@ -17,6 +18,24 @@ A_LOOK = 1  # seconds until it is looked again at what others count
 
 class Uncounted(Exception):  # noqa: N818  (it says what happened)
     """A school could not be counted in any of its attempts: no sum over it would be whole."""
+
+
+def counted(report, schools):
+    """The summaries of the schools in the term of the report, and the moment they are from."""
+    summaries = summaries_of(schools, report.term)
+
+    def tell(left):
+        report.advance(len(schools) - left, len(schools))
+
+    return count_all(summaries, tell), summaries
+
+
+def summaries_of(schools, code):
+    """One of each school that has the term, made where nobody has counted it yet."""
+    terms = Term.objects.filter(school__in=schools, code=code)
+    missing = [Summary(term=term) for term in terms.filter(summary=None)]
+    Summary.objects.bulk_create(missing, ignore_conflicts=True)  # somebody else may make them too
+    return Summary.objects.filter(term__in=terms)
 
 
 def count_all(summaries, tell):

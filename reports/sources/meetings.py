@@ -246,7 +246,8 @@ def tasks(term):
     rows = Task.objects.filter(meeting__group__home=term.school_id).exclude(fate=Fate.CARRIED)
     rows = rows.filter(Q(due__range=span(term)) | Q(closed_at__range=moments(term))).order_by()
     return [
-        {"row": str(pk), "group": group} | promised(fate == Fate.DONE, due, closed, term)
+        {"row": str(pk), "group": group}
+        | promised(fate == Fate.DONE, due, closed, term.school.zone)
         for pk, group, fate, due, closed in rows.values_list(
             "pk", "meeting__group", "fate", "due", "closed_at"
         )

@@ -19,13 +19,17 @@ from ..calculations.performance import HEAD
 from ..calculations.units import ALL, POINT
 
 
-def of_visits(term, path="visit__"):
-    """Visits at somebody's work there in the term, for a row that `path` leads on from."""
-    return {
-        f"{path}school": term.school_id,
-        f"{path}date__range": span(term),
-        f"{path}kind__in": sorted(SUPERVISION),
-    }
+def at_work(**which):
+    """Visits at somebody's work."""
+    return Visit.objects.filter(kind__in=sorted(SUPERVISION), **which)
+
+
+def of_term(term):
+    return at_work(school=term.school_id, date__range=span(term))
+
+
+def of_cycle(cycle):
+    return at_work(cycle=cycle)
 
 
 def span(term):
@@ -35,9 +39,9 @@ def span(term):
 # Results, in the order of time
 
 
-def results(term):
-    """The last word on each final visit of the term, with its version."""
-    found = Result.objects.current().filter(**of_visits(term))
+def results(seen):
+    """The last word on each of these visits that is final, with its version."""
+    found = Result.objects.current().filter(visit__in=seen)
     found = found.select_related("visit__cycle", "visit__class_group")
     found = list(found.order_by("visit__date", "visit__final_at", "visit", "pk"))
     versions = versions_used(found)
@@ -124,13 +128,17 @@ def verdicts(results):
     return judged
 
 
-def differences(term, results):
-    """person → own percent minus the observer's over the items that both scored, at the last
-    visit at which both measured alike and the self-assessment was shared."""
-    sheets = Sheet.objects.filter(voice=Voice.OWN, shared_at__isnull=False, **of_visits(term))
+def differences(seen, results):
+    """person → own percent minus the observer's at the last visit that has both."""
+    return {result.visit.person_id: mine - theirs for result, mine, theirs in beside(seen, results)}
+
+
+def beside(seen, results):
+    """Result, own percent and the observer's over the items that both scored, of each visit at
+    which both measured alike and the self-assessment was shared."""
+    sheets = Sheet.objects.filter(voice=Voice.OWN, shared_at__isnull=False, visit__in=seen)
     own = {sheet.visit_id: sheet for sheet in sheets}
     versions = versions_used(own.values())
-    found = {}
     for result in scored(results):
         sheet = own.get(result.visit_id)
         if sheet and mirrors(versions.get(sheet.version_id), result.version):
@@ -141,8 +149,7 @@ def differences(term, results):
                 for scores in (sheet.scores, result.scores)
             )
             if mine is not None:
-                found[result.visit.person_id] = millionths(mine) - millionths(theirs)
-    return found
+                yield result, millionths(mine), millionths(theirs)
 
 
 def mirrors(own, version):
@@ -192,25 +199,27 @@ def work_of(kind):
     return "teacher" if kind in TEACHERS else "staff"
 
 
-def visited(term):
-    took_place = Visit.objects.took_place().filter(**of_visits(term, path=""))
-    return set(took_place.values_list("person", flat=True))
+def visited(seen):
+    return set(seen.took_place().values_list("person", flat=True))
 
 
 def steps(term):
     """Steps after visits that fell due in the term, by whose work was visited."""
-    rows = FollowUp.objects.exclude(state=Fate.CARRIED).filter(
-        visit__school=term.school_id, visit__kind__in=sorted(SUPERVISION), due__range=span(term)
-    )
+    here = at_work(school=term.school_id)
+    return promises(FollowUp.objects.filter(visit__in=here, due__range=span(term)))
+
+
+def promises(steps):
+    """A line for each step that was not carried over."""
+    rows = steps.exclude(state=Fate.CARRIED).select_related("visit__school")
     return [
-        {"row": str(pk), "person": person} | promised(state == Fate.SOLVED, due, closed, term)
-        for pk, person, state, due, closed in rows.order_by("due", "pk").values_list(
-            "pk", "visit__person", "state", "due", "closed_at"
-        )
+        {"row": str(step.pk), "person": step.visit.person_id}
+        | promised(step.state == Fate.SOLVED, step.due, step.closed_at, step.visit.school.zone)
+        for step in rows.order_by("due", "pk")
     ]
 
 
-def promised(is_done, due, closed_at, term):
+def promised(is_done, due, closed_at, zone):
     """What a line says of something promised. Days as words: they stand in order as well."""
-    closed = closed_at and f"{closed_at.astimezone(term.school.zone).date()}"
+    closed = closed_at and f"{closed_at.astimezone(zone).date()}"
     return {"is_done": is_done, "due": f"{due}", "closed": closed}

@@ -6,7 +6,7 @@ from django import template
 
 from supervision.findings import door
 
-from ..tables import HIDDEN, Kind
+from ..tables import HIDDEN
 from ..wording import in_words
 
 register = template.Library()
@@ -21,7 +21,7 @@ def cell(row, column):
 
 @register.filter
 def is_number(column):
-    return column.kind not in {Kind.TEXT, Kind.DAY}
+    return column.kind.is_figure
 
 
 @register.filter

@@ -18,15 +18,17 @@ from schools.scoped_views import (
 )
 from schools.tables import as_csv, as_xlsx
 from schools.views.papers import Paper
+from supervision.models import InstrumentVersion
 
 from .. import printing
 from ..forms import AskForm
 from ..models import Report
+from ..readings import apart
 from ..readings.asked import Names, tables_of
 from ..services import asking
 from ..tables import as_json, sheet_of
 
-PLACES = ("school", "cluster", "district")
+PLACES = ("school", "cluster", "district", "cycle__school", "person", "group__home")
 
 
 class ReportList(ScopedListView):
@@ -48,14 +50,16 @@ class ReportAsk(ScopedCreateView):
 
     def get_initial(self):
         named = self.request.GET
-        return {"kind": Report.Kind.PERFORMANCE} | {
+        is_group = named.get("place", "").startswith("group-")
+        kind = Report.Kind.COLLABORATION if is_group else Report.Kind.PERFORMANCE
+        return {"kind": kind} | {
             name: named[name] for name in ("kind", "place", "term") if name in named
         }
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
         user = self.request.user
-        form.offer(*asking.places_for(user), asking.terms_for(user))
+        form.offer(asking.places_for(user), asking.terms_for(user))
         return form
 
     def saved(self):
@@ -79,23 +83,37 @@ class BuiltReport(ScopedDetailView):
         report = self.object
         return tables_of(
             report.kind,
-            report.school_id is not None,
+            not (report.cluster_id or report.district_id),
             report.parts,
             is_told=report.reads == VIEW,
-            names=self.names() if report.kind == Report.Kind.COLLABORATION else Names(),
+            names=self.names(),
+            of=apart.OF.get(report.place._meta.model_name),
         )
 
     def names(self):
         """By the library; of one school, by its own words where it has any."""
-        mine = [None, self.object.school_id]
+        if self.object.kind == Report.Kind.PERFORMANCE:
+            return Names(rubrics=self.rubrics())
+        school = self.object.one_school
         factors, levels = {}, {}
-        for owner in mine[: 1 + bool(self.object.school_id)]:
+        for owner in [None, school] if school else [None]:
             factors |= {one.code: str(one) for one in self.rows(Factor).filter(school=owner)}
             levels |= {
                 one.key: {level["code"]: level["name"] for level in one.worded_levels()}
                 for one in self.rows(LevelSet).filter(school=owner)
             }
         return Names(factors, levels)
+
+    def rubrics(self):
+        """Of the instruments whose items are told."""
+        found = {
+            version
+            for part in self.object.parts
+            for items in ("items", "items_before")
+            for version in part["numbers"].get(items, ())
+        }
+        versions = self.rows(InstrumentVersion).filter(pk__in=found) if found else ()
+        return {str(version.pk): version.rubric for version in versions}
 
 
 class ReportPage(BuiltReport):
@@ -203,6 +221,8 @@ def state_of(report):
             "The report stopped after three attempts. Your data are unchanged. "
             "Try again, or give the operator this code: %(code)s."
         ) % {"code": f"L-{report.pk}"}
+    if report.state == Job.State.RUNNING and report.place._meta.model_name in apart.OF:
+        return _("The figures are being counted.")
     if report.state == Job.State.RUNNING and report.total:
         school = min(report.done + 1, report.total)
         return _("Counting school %(done)d of %(total)d.") % {

@@ -30,6 +30,7 @@ class OwnTerm(PersonalView):
         return super().get_context_data(
             span=span,
             earlier=before(span),
+            person=person,
             growth=growth,
             reading=OwnReading(self.counts(span), self.newest_line(span), growth),
             **kwargs,

@@ -73,7 +73,7 @@ READS_MEETINGS = frozenset({Role.PRINCIPAL, Role.TEACHER})
 TOLD_OF_MEETINGS = READS_MEETINGS | {Role.OPERATOR, Role.SUPERVISOR}
 LOOKS_AT_SCHOOL = frozenset({Role.PRINCIPAL, Role.SUPERVISOR})
 LOOKS_AFTER_SCHOOLS = frozenset({Role.SUPERVISOR, Role.DISTRICT})
-MAY_ASK = LOOKS_AT_SCHOOL | {Role.DISTRICT}
+MAY_ASK = LOOKS_AT_SCHOOL | {Role.DISTRICT, Role.TEACHER}  # whom the world knows as a person
 READS_INSTRUMENTS = frozenset({*AT_SCHOOL, Role.SUPERVISOR})
 
 
@@ -459,3 +459,20 @@ PAGES = {
     "openid_connect_login": Page(EVERYONE, "GET POST", args=("belajar",), also=(404,)),
     "openid_connect_callback": Page(EVERYONE, args=("belajar",), also=(404,)),
 }
+
+# Pages that rows of several kinds have: the line above is one of them, and these are the others.
+ASKERS = {
+    "report of a cycle": PRINCIPAL,
+    "report of a person": CONCERNED,
+    "report of a group": CONCERNED | {"neighbour_principal", "outsider"},
+}
+OTHERS = [
+    (name, Page(who, methods, of=kind))
+    for kind, who in ASKERS.items()
+    for name, methods in [
+        ("reports:asked", "GET"),
+        ("reports:asked_remove", ASK),
+        ("reports:asked_pdf", "GET"),
+        ("reports:asked_csv", "GET"),
+    ]
+]

@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from schools.models import School
 from tests.access import world as worlds
-from tests.access.pages import PAGES
+from tests.access.pages import OTHERS, PAGES
 from tests.test_architecture import ADDRESSES
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -29,19 +29,28 @@ SCHOOLS = ["own", "neighbour", "elsewhere", "missing"]
 NO_ROW, NO_UUID = 987_654_321, uuid.UUID("98765432-1098-4654-8210-987654321098")
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
 WRITE = re.compile(rf"(INSERT INTO|UPDATE|DELETE FROM) .({'|'.join(worlds.FLOORS)})_")
+LINES = [*sorted(PAGES.items(), key=lambda line: line[0]), *OTHERS]
 CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=|hx-headers=.*?)"[^"]*"')
 
 
-def each_page(names):
+def each_page(lines):
     """All tests of one page in one process, where what was asked is not asked again."""
-    marked = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in sorted(names)]
+    marked = [
+        pytest.param(line, id=words_of(line), marks=pytest.mark.xdist_group(words_of(line)))
+        for line in lines
+    ]
     return pytest.mark.parametrize("page", marked, indirect=True)
+
+
+def words_of(line):
+    name, page = line
+    return name if line not in OTHERS else f"{name}-{page.of.replace(' ', '-')}"
 
 
 @pytest.fixture(scope="module")
 def page(request, built):
     with putting_back():
-        yield Asked(request.param, built)
+        yield Asked(*request.param, built)
 
 
 def test_every_address_has_a_line_and_every_line_an_address():
@@ -61,7 +70,7 @@ def test_the_scan_finds_what_is_there(world):
     assert world.leaked("newcomer", page) == marks - {world.actors["newcomer"].name}
 
 
-@each_page(PAGES)
+@each_page(LINES)
 def test_page(page, world):
     places = SCHOOLS if page.of else ["none"]
     for turn, actor in enumerate(world.actors):
@@ -73,7 +82,7 @@ def test_page(page, world):
                 assert not answer.changed, cell
 
 
-@each_page(name for name, line in PAGES.items() if line.of)
+@each_page(line for line in LINES if line[1].of)
 def test_a_stranger_gets_the_very_answer_of_a_missing_row(page, world):
     for actor in world.actors:
         missing = page.answer(actor, "missing", "GET").plain()
@@ -129,13 +138,13 @@ class Answer:
 class Asked:
     """One page and what it answers; the same question is asked once."""
 
-    def __init__(self, name, world):
-        self.name, self.world = name, world
+    def __init__(self, name, line, world):
+        self.name, self.line, self.world = name, line, world
         self.clients = {actor: world.client(actor) for actor in world.actors}
         self.answer = cache(self._ask)
 
     def __getattr__(self, fact):
-        return getattr(PAGES[self.name], fact)
+        return getattr(self.line, fact)
 
     def is_open(self, actor, place, method):
         if not self.accepts(method) or not {actor, worlds.role_of(actor)} & self.who:

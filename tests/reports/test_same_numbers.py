@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -16,7 +17,8 @@ from reports.wording import in_words
 from schools.access import Role
 from tests import make, printed
 
-from .numbers import sample
+from .numbers import lines, person_line, sample
+from .test_asked_apart import final, meeting
 
 pytestmark = pytest.mark.django_db
 KINDS = Report.Kind.values
@@ -61,7 +63,55 @@ def words_of(tables):
 def test_all_five_hold_the_same(client, place, kind, about):
     role, where = (Role.PRINCIPAL, place) if about == "school" else (Role.DISTRICT, place.district)
     client.force_login(make.user(role, where))
-    report, tables, page = asked(client, kind, where)
+    hold_the_same(client, *asked(client, kind, where))
+
+
+def test_all_five_hold_the_same_of_a_cycle(client, school):
+    make.term(school=school)
+    first = make.cycle(school)
+    second = make.cycle(school, number=2, follows=first)
+    version = make.instrument_version(school)
+    for score in (2, 3, 4, 3, 2, 3):
+        person = make.person(school)
+        final(school, score, person, version, cycle=first, band_set=make.band_set(school))
+        final(school, min(4, score + 1), person, version, cycle=second, own=3)
+    client.force_login(make.user(Role.PRINCIPAL, school))
+    report, tables, page = asked(client, "performance", second)
+    assert {"changes", "self", "items-lembar"} <= {table.key for table in tables}
+    hold_the_same(client, report, tables, page)
+
+
+def test_all_five_hold_the_same_of_oneself(client, school):
+    make.term(school=school)
+    version, bands = make.instrument_version(school), make.band_set(school)
+    person = make.person(school, user=make.user(Role.TEACHER, school))
+    for days, score in enumerate((3, 2, 4)):
+        day = make.A_DAY + timedelta(days)
+        visit = final(school, score, person, version, date=day, band_set=bands, own=3)
+    make.follow_up(visit)
+    client.force_login(person.user)
+    report, tables, page = asked(client, "performance", person)
+    assert {table.key for table in tables} == {"visits", "stages", "steps", "own"}
+    hold_the_same(client, report, tables, page)
+
+
+@pytest.mark.parametrize("others", [2, 7])
+def test_all_five_hold_the_same_of_a_group(client, school, others):
+    group = make.group(school)
+    user = make.user(Role.TEACHER, school)
+    make.member(group, make.person(school, user=user))
+    people = [person_line(n, groups=[group.pk], did=["attended"]) for n in range(others + 1)]
+    held = [meeting(group, "1", date="2025-07-26"), meeting(group, "2")]
+    kept = {"groups": 1, "months": {"2025-08": {"goal": 2, "known": 2, "held": 1, "missed": 1}}}
+    make.summary(
+        make.term(school=school),
+        lines=lines(*people, meetings=held, groups=[{"row": group.pk, "kept": kept}]),
+    )
+    client.force_login(user)
+    hold_the_same(client, *asked(client, "collaboration", group))
+
+
+def hold_the_same(client, report, tables, page):
     assert tables
     words = [one for one in words_of(tables) if one]
     paper = printed.text(client.get(reverse("reports:asked_pdf", args=[report.pk])).content)
@@ -117,6 +167,8 @@ def plain(cell):
     """A number as a number, what is missing as nothing."""
     if cell in (None, ""):
         return ""
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
     return round(float(cell), 6) if not isinstance(cell, str) else cell
 
 
