@@ -8,14 +8,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from meetings.calculations.depth import STEPS
-
 from .merging import merged
 from .performance import follow_through
 
 TERM = "term"
 HELD, PRESENT = "held", "present"
 HELP, HINDER = "help", "hinder"
+STEPS = ("attended", "shared", "tried", "seen")  # of working together, as meetings names them
 
 
 @dataclass(frozen=True)

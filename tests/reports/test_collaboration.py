@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from meetings.calculations import depth
 from meetings.calculations.cadence import Session, Stretch, Target, goal_of, months_of
 from reports.calculations import collaboration
 from reports.calculations.collaboration import Work
@@ -155,6 +156,10 @@ def test_each_step_counts_different_members():
         "seen": 0,
     }
     assert collaboration.depth([member(1, "kkg")]) == {}
+
+
+def test_the_steps_are_those_of_the_pages_of_groups():
+    assert collaboration.STEPS == depth.STEPS
 
 
 def test_absence_is_noted_too_so_nobody_there_is_nobody_and_not_missing():
