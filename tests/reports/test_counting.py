@@ -318,6 +318,18 @@ def test_what_is_being_counted_while_something_changes_is_counted_again(summary)
     assert (summary.state, summary.counted_at) == (Job.State.QUEUED, None)
 
 
+def test_a_count_that_breaks_off_waits_to_be_tried_again(summary, monkeypatch):
+    def broken(term):
+        raise ArithmeticError
+
+    monkeypatch.setattr(counting, "numbers_of", broken)
+    for state in [Job.State.QUEUED, Job.State.QUEUED, Job.State.FAILED]:
+        Summary.objects.update(due_at=timezone.now())
+        with pytest.raises(ArithmeticError):
+            count(summary.pk)
+        assert Summary.objects.get().state == state
+
+
 def test_a_change_makes_the_terms_of_its_school_stale_and_no_others(school, neighbour, summary):
     other = Summary.objects.create(term=make.term(school=neighbour))
     for one in (summary, other):

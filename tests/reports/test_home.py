@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from reports.models import Report
 from reports.services import asking
+from reports.waiting.asked import reports_to_open
 from schools.access import Role
 from schools.models.places import school_year_on
 from staff.kinds import Kind
@@ -125,6 +126,14 @@ def test_a_report_that_is_ready_waits_until_it_is_opened(client, school, princip
     asking.build_anew(report)
     Report.objects.update(state="done")
     assert page in waiting(client, principal)
+
+
+def test_reports_of_any_place_wait_in_one_query(school, principal, django_assert_num_queries):
+    make.term(school=school)
+    for place in [make.cycle(school), make.group(school), make.person(school, user=principal)]:
+        make.report(None, principal, **{place._meta.model_name: place})
+    with django_assert_num_queries(1):
+        assert len(list(reports_to_open(principal))) == 3
 
 
 def test_a_report_that_has_stopped_waits_until_it_is_tried_again(client, school, principal):
