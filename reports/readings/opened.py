@@ -104,7 +104,7 @@ class Number:
     """One number of the page of a term.
 
     The last of its parts that comes to something says it. Without one it is how many lines there
-    are, and `among` how many they are.
+    are, and `among` of how many in all.
     """
 
     title: str

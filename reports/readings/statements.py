@@ -72,40 +72,44 @@ def lowest(results, changes, opened, fewest=FEWEST):
             value=door(figure(means[key]), opened(f"result-{key}")),
             n=results[key]["n"],
         ),
-        _since(changes.get(key)),
+        _since(changes.get(key), opened(f"change-{key}")),
     )
 
 
-def _since(changes):
+def _since(changes, url):
     """The change of it, if it says something."""
     found = comparison(changes)
     if not found.direction:
         return ()
-    words = {"points": points(found.mean), "n": found.n}
-    return (_("Since last term %(points)s points (n = %(n)d).") % words,)
+    text = _("Since last term %(points)s points (n = %(n)d).")
+    return (sentence(text, points=door(points(found.mean), url), n=found.n),)
 
 
-def ideas(found, before, opened):
+def ideas(found, before, opened, opened_before):
     """What became of the ideas of the term, beside the term before."""
     text = ngettext(
         "Of %(noted)d idea from working together, %(tried)s tried and %(seen)s seen in class.",
         "Of %(noted)d ideas from working together, %(tried)s tried and %(seen)s seen in class.",
         found["noted"],
     )
-    below = ()
-    if before:
-        below = (
-            _("Last term: %(noted)d noted, %(tried)d tried, %(seen)d seen in class.") % before,
-        )
     return Finding(
-        sentence(
-            text,
-            noted=found["noted"],
-            tried=door(number_format(found["tried"]), opened("ideas-tried")),
-            seen=door(number_format(found["seen"]), opened("ideas-seen")),
-        ),
-        below,
+        sentence(text, **_ideas(found, opened)),
+        (
+            sentence(
+                _("Last term: %(noted)d noted, %(tried)s tried, %(seen)s seen in class."),
+                **_ideas(before, opened_before),
+            ),
+        )
+        if before
+        else (),
     )
+
+
+def _ideas(found, opened):
+    told = {key: number_format(found[key]) for key in ("tried", "seen")}
+    if found["noted"]:
+        told = {key: door(words, opened(f"ideas-{key}")) for key, words in told.items()}
+    return {"noted": found["noted"]} | told
 
 
 def met(cadence, url):

@@ -128,7 +128,8 @@ class TermReading:
     def _together(self):
         ideas = self.of("ideas")
         if ideas and ideas["noted"]:
-            return statements.ideas(ideas, self.before.get("ideas"), self.opened)
+            before = self.before.get("ideas")
+            return statements.ideas(ideas, before, self.opened, self.opened_before)
         return statements.met(self.of("cadence"), self.opened("held"))
 
     # Boxes

@@ -259,8 +259,11 @@ def rich(school, neighbour, term, version):
             for one, after in zip(support, [{"below": 1}, {"below": 2}], strict=True)
         ],
     )
-    before = lines(*(measured(person, 1, version) for person in teachers[:3]))
-    earlier = make.term(school=school, code="20251")
+    before = lines(
+        *(measured(person, 1, version) for person in teachers[:3]),
+        practices=[{"row": "1", "group": group.pk, "tried": True, "seen": False}],
+    )
+    earlier = make.term(school=school, code="20242", first_day="2025-01-06", last_day="2025-06-20")
     make.summary(earlier, numbers=sums.numbers(before, "2026-11-01"), lines=before)
     return make.summary(term, numbers=sums.numbers(found, today(term)), lines=found)
 
@@ -281,6 +284,8 @@ def rows(summary, key):
 
 
 def test_every_link_opens_rows_that_count_to_its_number(reader, rich, version):
+    """Also those of the term before, that stand beside."""
+    assert rows(Summary.objects.exclude(pk=rich.pk).get(), "ideas-seen") in page_of(reader, rich)
     keys = open_all(reader, rich)
     families = {"change-teaching", "result-planning", "result-staff-quality", "change-all"}
     families |= {"steps-done", "steps-open", "steps-late", "steps-dropped", "month-2026-03"}
@@ -288,6 +293,10 @@ def test_every_link_opens_rows_that_count_to_its_number(reader, rich, version):
     families |= {"factor-help-perahu", "factor-hinder-perahu", f"item-{version.pk}-ABC-01"}
     wanted = set(origins.PLAIN) | families
     assert keys >= wanted, wanted - keys
+
+
+def page_of(reader, summary):
+    return reader.get(summary.get_absolute_url()).content.decode()
 
 
 def test_what_a_worker_counted_opens_as_well(reader, school, version):
