@@ -121,6 +121,10 @@ class Report(Job):
         return next(filter(None, (getattr(self, name) for name in PLACES)))
 
     @property
+    def is_of_schools(self):
+        return bool(self.school_id or self.cluster_id or self.district_id)
+
+    @property
     def place_in_words(self):
         return f"{self.cycle}, {self.cycle.school}" if self.cycle else str(self.place)
 

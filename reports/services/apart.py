@@ -22,7 +22,7 @@ OF_CYCLE = "results changes bands coverage steps criterion self items".split()
 OF_GROUP = "cadence attendance voices depth ideas decisions tasks kinds factors coverage".split()
 
 
-def part_of(report, place, reads):
+def part_of(report, place):
     """In the shape of the part of a school; `school` is what keeps the report open."""
     match place:
         case Cycle():

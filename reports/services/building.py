@@ -6,7 +6,7 @@ A cycle, a person or a group is a single part: apart.py.
 from django.db import transaction
 from django.utils import timezone
 
-from schools.models import School, Term
+from schools.models import Term
 from schools.models.jobs import Job, LeaseLost
 
 from ..models import Report, Summary
@@ -41,8 +41,8 @@ def put_together(report):
     report.advance(0, len(places))
     parts = []
     for done, place in enumerate(places, 1):
-        of = part_of if isinstance(place, School) else apart.part_of
-        parts.append(of(report, place, reads))
+        is_school = report.is_of_schools
+        parts.append(part_of(report, place, reads) if is_school else apart.part_of(report, place))
         report.advance(done, len(places))
     with transaction.atomic():
         if not report.finish(parts=parts, reads=reads, counted_at=at):
