@@ -221,7 +221,7 @@ def state_of(report):
             "The report stopped after three attempts. Your data are unchanged. "
             "Try again, or give the operator this code: %(code)s."
         ) % {"code": f"L-{report.pk}"}
-    if report.state == Job.State.RUNNING and report.place._meta.model_name in apart.OF:
+    if report.state == Job.State.RUNNING and not report.is_of_schools:
         return _("The figures are being counted.")
     if report.state == Job.State.RUNNING and report.total:
         school = min(report.done + 1, report.total)
