@@ -2,7 +2,8 @@
 
 import re
 
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+TAGS = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+RULES = f"{{runOnly: {TAGS}, resultTypes: ['violations']}}"
 ENGLISH = re.compile(
     r"\b(Save|Cancel|Delete|Search|Settings|Next|Previous|Submit|Loading|Required|Select|Choose|"
     r"Please|Sign in|Log in|Home|Password|Username|Edit|Add|View|Back|Close|Open|The|This|with|"
