@@ -125,12 +125,11 @@ def signed_in(site, browser):
     return cookies
 
 
-@pytest.fixture
-def visit(site, browser, signed_in):
-    """Open a page as someone, at a width, in a language. Notes what a visitor should never meet."""
-    contexts = []
+@pytest.fixture(scope="session")
+def new_tab(site, browser, signed_in):
+    """A fresh browser of someone's, at a width, in a language; notes what should never be met."""
 
-    def open_page(path, username=None, width=360, language="id", theme="light", **options):
+    def opened(username, width, language, theme="light", **options):
         context = browser.new_context(
             base_url=site,
             viewport={"width": width, "height": 640 if width < 700 else 900},
@@ -140,7 +139,6 @@ def visit(site, browser, signed_in):
             color_scheme=theme,
             **options,
         )
-        contexts.append(context)
         if username:
             context.add_cookies(signed_in(username))
         context.add_cookies([{"name": "django_language", "value": language, "url": site}])
@@ -157,9 +155,44 @@ def visit(site, browser, signed_in):
                 sent.url.startswith((site, "data:", "blob:")) or page.troubles.append(sent.url)
             ),
         )
+        return page
+
+    return opened
+
+
+@pytest.fixture
+def visit(new_tab):
+    """Open a page in a browser of its own."""
+    contexts = []
+
+    def open_page(path, username=None, width=360, language="id", **options):
+        page = new_tab(username, width, language, **options)
+        contexts.append(page.context)
         page.answer = page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def look(new_tab, axe):
+    """Open a page in a browser that the same person has used to look at others, and no more."""
+    tabs = {}
+
+    def open_page(path, who, width, language):
+        known, page = tabs.get((width, language), (None, None))
+        if not page or known != who:
+            if page:
+                page.context.close()
+            page = new_tab(who, width, language)
+            page.context.add_init_script(axe)
+            tabs[width, language] = who, page
+        page.troubles.clear()
+        page.answer = page.goto(path)
+        return page
+
+    yield open_page
+    for _, page in tabs.values():
+        page.context.close()

@@ -3,7 +3,7 @@
 import pytest
 
 from .looks import assert_whole
-from .test_pages import LOOKS
+from .test_pages import LOOKS, in_turn
 from .test_weight import weight
 
 COUNT = """
@@ -52,9 +52,9 @@ def counted(manage):
 
 
 @pytest.mark.parametrize(("language", "width"), LOOKS)
-@pytest.mark.parametrize(("path", "who"), CASES)
-def test_a_page_of_reports_is_whole(counted, visit, axe, path, who, width, language):
-    page = visit(path, who, width, language)
+@pytest.mark.parametrize(("path", "who"), in_turn(CASES))
+def test_a_page_of_reports_is_whole(counted, look, axe, path, who, width, language):
+    page = look(path, who, width, language)
     assert page.answer.status == 200
     assert_whole(page, axe, language)
     assert page.troubles == []
