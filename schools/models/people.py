@@ -129,6 +129,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             found[membership.role] |= {key for key, *areas in around if membership.covers(*areas)}
         return dict(found)
 
+    @cached_property
+    def persons(self):
+        """The id of the person whose account this is; none without."""
+        person = getattr(self, "person", None)
+        return [person.pk] if person else []
+
     def holds(self, roles):
         return any(membership.role in roles for membership in self.current_memberships)
 

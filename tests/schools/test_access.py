@@ -69,7 +69,7 @@ def test_a_role_ends_at_midnight_of_its_last_day(school):
     with time_machine.travel("2026-01-31 23:59+07:00", tick=False):
         assert School.objects.for_user(user).exists()
     with time_machine.travel("2026-02-01 00:00+07:00", tick=False):
-        assert not School.objects.for_user(user).exists()
+        assert not School.objects.for_user(User.objects.get(pk=user.pk)).exists()
 
 
 def test_a_deactivated_account_sees_nothing(school, principal):
