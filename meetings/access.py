@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from schools.access import ALWAYS, Role, held
+from schools.access import ALWAYS, Role, held, leads_to
 
 from .kinds import LEADS, OF_ONE_SCHOOL
 
@@ -19,7 +19,7 @@ def groups_of(user, *, leading=False):
     at_work = apps.get_model("staff.Placement").objects.current()
     at_work = at_work.filter(person=OuterRef("person"), school__groups=OuterRef("group"))
     rows = apps.get_model("meetings.GroupMember").objects.current()
-    rows = rows.filter(Exists(at_work), person__user=user)
+    rows = rows.filter(Exists(at_work), person__in=user.persons)
     return (rows.filter(part__in=sorted(LEADS)) if leading else rows).values("group")
 
 
@@ -38,7 +38,7 @@ class Members:
     def condition(self, user, school_path):
         lookup = f"{self.path}__in" if self.path else "pk__in"
         opened = Q(**{lookup: groups_of(user, leading=self.leading)}) & self.when
-        return opened & Q(**{self.own: user}) if self.own else opened
+        return opened & leads_to(user, self.own) if self.own else opened
 
     def could_open(self, user):
         return groups_of(user, leading=self.leading).exists()

@@ -7,6 +7,8 @@ is not in the table is open to nobody.
 """
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.apps import apps
 from django.db import models
@@ -28,6 +30,7 @@ SETTLE = "settle"  # a result: make it final, or correct it
 ANSWER = "answer"  # what was said about one's own work
 MINE = "mine"  # in “My data”, where seeing the row opens more than that; else VIEW decides
 ALWAYS = Q()
+NOTHING = Q(pk__in=())
 
 
 class Role(models.TextChoices):
@@ -65,11 +68,13 @@ class Held:
     own: str = ""
 
     def condition(self, user, school_path):
-        lookup = f"{school_path}__in" if school_path else "pk__in"
-        opened = Q(**{lookup: schools_where(user, self.roles)}) & self.when
+        schools = schools_where(user, self.roles)
+        if not schools:
+            return NOTHING
+        opened = Q(**{f"{school_path or 'pk'}__in": schools}) & self.when
         if self.own:
-            opened &= Q(**{self.own: user})
-        return opened & ~Q(**{self.others: user}) if self.others else opened
+            opened &= leads_to(user, self.own)
+        return opened & ~leads_to(user, self.others) if self.others else opened
 
     def could_open(self, user):
         return user.holds(self.roles)
@@ -86,7 +91,7 @@ class Own:
     when: Q = ALWAYS
 
     def condition(self, user, school_path):
-        return Q(**{self.path: user.pk}) & self.when
+        return leads_to(user, self.path) & self.when
 
     def could_open(self, user):
         return False  # a row is somebody's own only once it is there
@@ -163,7 +168,7 @@ class Keeper:
     """
 
     def condition(self, user, school_path):
-        return Q(pk__isnull=not user.is_superuser)
+        return Q(pk__isnull=False) if user.is_superuser else NOTHING
 
     def could_open(self, user):
         return user.is_superuser
@@ -205,11 +210,16 @@ class ScopedQuerySet(models.QuerySet):
         """Return the rows on which `user` may do `action`."""
         if not user.is_active:  # AnonymousUser is never active
             return self.none()
-        opened = Q(pk__in=[])
-        for rule in self.access.get(action, ()):
-            opened |= rule.condition(user, self.school_path)
-        # A subquery, not a join: a path may cross a many-to-many and would double rows.
-        return self.filter(pk__in=self.model._base_manager.filter(opened).values("pk"))
+        rules = [rule.condition(user, self.school_path) for rule in self.access.get(action, ())]
+        opened = [rule for rule in rules if rule != NOTHING]
+        if not opened:
+            return self.none()
+        rows = self.filter(reduce(or_, opened))
+        if not any(map(asks_within, opened)) and not may_double(rows.query):
+            return rows
+        # Each rule finds its rows by itself: subqueries and joins under OR leave no index to use.
+        found = [self.model._base_manager.order_by().filter(rule).values("pk") for rule in opened]
+        return self.filter(pk__in=found[0].union(*found[1:], all=True))
 
     def may(self, user, action):
         """Whether `user` could do `action` to a row yet to come: opens a form, shows a button."""
@@ -220,16 +230,33 @@ class ScopedQuerySet(models.QuerySet):
 def schools_where(user, roles):
     """Return the ids of the schools in which `user` holds one of `roles` today.
 
-    A role held over a cluster or a district counts in each of its schools.
+    Plain keys and no subquery: by those a database finds the rows of a school among all.
     """
-    memberships = apps.get_model("schools.Membership").objects.current()
-    mine = memberships.filter(user=user, role__in=roles)
-    schools = apps.get_model("schools.School")._base_manager
-    return schools.filter(
-        Q(pk__in=mine.values("school"))
-        | Q(cluster__in=mine.values("cluster"))
-        | Q(district__in=mine.values("district"))
-    ).values("pk")
+    return frozenset().union(*(user.reach.get(role, ()) for role in roles))
+
+
+def asks_within(condition):
+    """Whether a subquery stands in it."""
+    return any(
+        asks_within(child) if isinstance(child, Q) else isinstance(child[1], models.QuerySet)
+        for child in condition.children
+    )
+
+
+def may_double(query):
+    """Whether it joins a table in which several rows may belong to one of its own."""
+    joins = [table.join_field for table in query.alias_map.values() if table.join_type]
+    return any(join.one_to_many or join.many_to_many for join in joins)
+
+
+def leads_to(user, path):
+    """The condition that `path`, through a person or at once, leads from a row to `user`.
+
+    The person is known beforehand: a join under OR would make a database read all rows.
+    """
+    if not path.endswith("__user"):
+        return Q(**{path: user.pk})
+    return Q(**{f"{path.removesuffix('__user')}__in": user.persons}) if user.persons else NOTHING
 
 
 def can(user, action, row):

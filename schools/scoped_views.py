@@ -94,15 +94,19 @@ class ScopedListView(ScopedMixin, generic.ListView):
         if self.filter_form_class:
             everything, filters = self.object_list, self.get_filters()
             self.object_list = filters.narrow(everything)
-            kwargs |= {"filters": filters, "total": everything.count}
+            kwargs = super().get_context_data(filters=filters, **kwargs)
+            # Whether there is anything at all; what is shown says so without a further query.
+            return kwargs | {"has_rows": bool(kwargs["object_list"]) or everything.exists()}
         return super().get_context_data(**kwargs)
 
     def get_filters(self):
         """The form as the address fills it; a choice with nothing to choose from is left out."""
         filters = self.cut_choices(self.filter_form_class(self.request.GET))
         for name, field in list(filters.fields.items()):
-            if isinstance(field, ModelChoiceField) and len(field.queryset[:2]) < 2:
-                del filters.fields[name]
+            if isinstance(field, ModelChoiceField):
+                field.choices = list(iter(field.choices))  # read once, and not counted before
+                if len(field.choices) - (field.empty_label is not None) < 2:
+                    del filters.fields[name]
         filters.full_clean()
         return filters
 

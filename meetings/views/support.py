@@ -174,9 +174,7 @@ class PlansSupport:
 
     @cached_property
     def leads_school(self):
-        return self.school.pk in set(
-            schools_where(self.request.user, {Role.PRINCIPAL}).values_list("pk", flat=True)
-        )
+        return self.school.pk in schools_where(self.request.user, {Role.PRINCIPAL})
 
     def choices(self, name, rows):
         rows = super().choices(name, rows)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from schools.jobs import wake
 from schools.models import AuditEntry, Term
-from schools.models.audit import Action
+from schools.models.audit import WRITES
 
 from ..calculations import sums
 from ..calculations.network import network
@@ -17,7 +17,6 @@ from . import gathering
 
 PAUSE = timedelta(seconds=30)  # what comes within it is counted in one go
 LATE = timedelta(seconds=60)  # a change may be seen so long after its moment: its row came later
-WRITES = frozenset({Action.CREATED, Action.CHANGED, Action.ENDED, Action.IMPORTED})
 
 
 def numbers_of(term):

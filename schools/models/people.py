@@ -1,5 +1,7 @@
 """Accounts, and the roles they hold from one day to another."""
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -109,6 +111,30 @@ class User(AbstractBaseUser, PermissionsMixin):
     def language_in_words(self):
         return dict(settings.LANGUAGES).get(self.language, self.language)
 
+    @cached_property
+    def reach(self):
+        """role → ids of the schools in which it is held today. One that is held over a cluster or
+        a district counts in each of its schools."""
+        held = self.current_memberships
+        clusters = {membership.cluster_id for membership in held} - {None}
+        districts = {membership.district_id for membership in held} - {None}
+        around = []
+        if clusters | districts:
+            within = Q(cluster__in=clusters) | Q(district__in=districts)
+            rows = School._base_manager.filter(within)
+            around = list(rows.values_list("pk", "cluster", "district"))
+        found = defaultdict(set)
+        for membership in held:
+            found[membership.role] |= {membership.school_id} - {None}
+            found[membership.role] |= {key for key, *areas in around if membership.covers(*areas)}
+        return dict(found)
+
+    @cached_property
+    def persons(self):
+        """The id of the person whose account this is; none without."""
+        person = getattr(self, "person", None)
+        return [person.pk] if person else []
+
     def holds(self, roles):
         return any(membership.role in roles for membership in self.current_memberships)
 
@@ -201,3 +227,8 @@ class Membership(Dated):
     @property
     def place(self):
         return self.school or self.cluster or self.district
+
+    def covers(self, cluster, district):
+        """Whether it is held over the one or the other."""
+        over = self.cluster_id or self.district_id
+        return over is not None and over == (cluster if self.cluster_id else district)

@@ -333,11 +333,6 @@ class Term(models.Model):
             ),
         ]
 
-    @property
-    def year(self):
-        """In which its school year began."""
-        return int(self.code[:4])
-
     def __str__(self):
         years = school_year(self.year)
         if self.code.endswith("1"):
@@ -346,6 +341,11 @@ class Term(models.Model):
 
     def get_absolute_url(self):
         return reverse("schools:terms")
+
+    @property
+    def year(self):
+        """In which its school year began."""
+        return int(self.code[:4])
 
     def is_running(self):
         return self.first_day <= timezone.localdate() <= self.last_day

@@ -41,7 +41,7 @@ def schools_to_plan_at(user, kinds=None):
 
 def plans_at(user, kind, school):
     """Whether `user` may plan a visit of that kind at that very school."""
-    return schools_to_plan_at(user, [kind]).filter(pk=school.pk).exists()
+    return school.pk in schools_to_plan_at(user, [kind])
 
 
 def work_of(person, school, day):

@@ -1,6 +1,6 @@
 """One person's own way: results over time, by aspect and stage, and what came of the steps."""
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import ngettext
 
 from schools.access import KNOW, READ, Role, schools_where
@@ -56,9 +56,12 @@ class Growth(ScopedDetailView):
 
 def peers(visits, user):
     """How often the reader was host or guest of a colleague; nobody else sees this count."""
-    took_place = visits.filter(kind=VisitKind.PEER).took_place()
-    hosted = took_place.filter(person__user=user).count()
-    watched = took_place.filter(observer=user).count()
+    found = visits.filter(kind=VisitKind.PEER).took_place()
+    found = found.aggregate(
+        hosted=Count("pk", filter=Q(person__in=user.persons)),
+        watched=Count("pk", filter=Q(observer=user)),
+    )
+    hosted, watched = found["hosted"], found["watched"]
     if not hosted and not watched:
         return ""
     return " ".join(

@@ -30,6 +30,12 @@ class VisitList(ScopedListView):
     def narrow(self, rows):
         return rows.select_related("person", "observer", "class_group", "subject", "cycle")
 
+    def paginate_queryset(self, queryset, page_size):
+        """The page is cut first; joined to all visits, tables of a district are read whole."""
+        paginator, page, cut, has_others = super().paginate_queryset(queryset, page_size)
+        rows = queryset.filter(pk__in=cut.values("pk"))
+        return paginator, page, rows, has_others
+
     def choices(self, name, rows):
         """To choose from are those people whose visits the reader finds here."""
         rows = super().choices(name, rows)

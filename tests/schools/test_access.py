@@ -1,13 +1,16 @@
 from datetime import date, timedelta
+from itertools import chain
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from schools.access import AT_SCHOOL, CHANGE, VIEW, Role, can
 from schools.models import AuditEntry, Membership, School, StoredFile, Term, User
+from supervision.models import Visit
 from tests import make
 
 
@@ -69,7 +72,7 @@ def test_a_role_ends_at_midnight_of_its_last_day(school):
     with time_machine.travel("2026-01-31 23:59+07:00", tick=False):
         assert School.objects.for_user(user).exists()
     with time_machine.travel("2026-02-01 00:00+07:00", tick=False):
-        assert not School.objects.for_user(user).exists()
+        assert not School.objects.for_user(User.objects.get(pk=user.pk)).exists()
 
 
 def test_a_deactivated_account_sees_nothing(school, principal):
@@ -154,3 +157,31 @@ def test_a_term_is_changed_by_those_who_keep_the_school(school, principal, teach
 def test_an_account_is_seen_by_its_owner_alone(principal, teacher):
     assert list(User.objects.for_user(teacher)) == [teacher]
     assert list(User.objects.for_user(principal)) == [principal]
+
+
+def paths_through_others():
+    """The paths of all access rules that reach an account through another row."""
+    for model in apps.get_models():
+        rows = model._default_manager.all()
+        for rule in chain.from_iterable(getattr(rows, "access", {}).values()):
+            for name in ("path", "own", "others"):
+                path = getattr(rule, name, "")
+                if path.endswith("__user"):
+                    yield model, path
+
+
+def test_an_account_is_reached_through_a_person_and_nothing_else():
+    found = set(paths_through_others())
+    assert found
+    for model, path in found:
+        for step in path.removesuffix("__user").split("__"):
+            model = model._meta.get_field(step).related_model
+        assert model._meta.label == "staff.Person", path
+
+
+def test_without_a_person_nothing_is_ones_own(school):
+    walk = make.visit(school, None, kind="walk")
+    user = make.user()
+    assert user.persons == []
+    assert walk not in Visit.objects.for_user(user)
+    assert walk in Visit.objects.for_user(make.user(Role.PRINCIPAL, school))

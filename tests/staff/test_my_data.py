@@ -91,7 +91,7 @@ def test_the_page_asks_the_database_no_more_for_many_rows(
         make.membership(person.user, "teacher")
         make.correction_request(person)
         make.audit_entry(actor=make.user(), about=person.user)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         client.get(reverse("my_data"))
 
 
