@@ -21,9 +21,12 @@ class OfCycle(Asked):
     """As of a school, beside the cycle that it follows, and item by item."""
 
     def performance(self):
+        final = {
+            "lead": _("Mean of the results, percent. A visit that is not final yet is not in it.")
+        }
         words = {
-            "results-teacher": {"lead": _("Mean of the final results of the cycle, percent.")},
-            "results-staff": {"lead": _("Mean of the final results of the cycle, percent.")},
+            "results-teacher": final,
+            "results-staff": final,
             "coverage": {"lead": _("Visited, of all who take part in the cycle.")},
             "changes": {
                 "title": _("Change since the cycle before"),
@@ -159,6 +162,14 @@ class OfGroup(Asked):
     """As of a school. Whoever is not told all is a member, and so one of those counted."""
 
     readers = 1
+
+    def collaboration(self):
+        lead = _(
+            "Attendance and decisions are those of this group. All else is what its members did "
+            "in the term, in this group or elsewhere."
+        )
+        for table in super().collaboration():
+            yield replace(table, lead=lead) if table.key == "people" else table
 
 
 OF = {"cycle": OfCycle, "person": OfPerson, "group": OfGroup}
