@@ -25,7 +25,7 @@ PINS = {
     "staff:accounts": 11,
     "staff:imports": 5,
     "staff:corrections": 6,
-    "reports:all_asked": 5,  # whether one may ask
+    "reports:all_asked": 6,  # whether one may ask
     "schools:list": 6,  # whether there are districts to choose from
     "schools:districts": 5,
     "schools:clusters": 6,  # the same
@@ -44,8 +44,8 @@ PINS = {
     "supervision:cycle_schedule": 12,  # whom, when, where and by whom there is to choose from
     "supervision:school_results": 13,
     "reports:completeness": 8,  # people, classes, terms
-    "reports:term": 9,  # the terms there are, the one before, people, instrument, codebook
-    "reports:rows": 8,  # the day's reading, the steps, the people whose they are
+    "reports:term": 11,  # the terms there are, the one before, people, instrument, codebook
+    "reports:rows": 9,  # the day's reading, the steps, the people whose they are
     "meetings:differences": 10,  # counts of what came of them, where one may write
     "meetings:difference": 18,  # sides, words, meetings, decision, practice; what one may do
     "meetings:problems": 10,  # grades, subjects and groups to choose from, where one may write
