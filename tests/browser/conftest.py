@@ -1,5 +1,6 @@
 """A running Sejawat with the demo's world, and one Chromium for all browser tests."""
 
+import json
 import os
 import socket
 import subprocess
@@ -23,6 +24,23 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]
 
+# Runs one command of manage.py after the other, as starting Django takes longer than most.
+OFFICE = """
+import contextlib, io, json, os, sys, traceback
+import django
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+django.setup()
+from django.core.management import call_command
+for line in sys.stdin:
+    wrong = ""
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        try:
+            call_command(*json.loads(line))
+        except (Exception, SystemExit):
+            wrong = traceback.format_exc()
+    print(json.dumps([said.getvalue().strip(), wrong]), flush=True)
+"""
+
 
 def pytest_collection_modifyitems(items):
     """Everything in this folder is a browser test, and all of them share one process."""
@@ -45,18 +63,25 @@ def manage(tmp_path_factory):
     }
     environment = {name: value for name, value in os.environ.items() if name not in outside}
     environment |= {"DATA_DIR": str(data), "DEMO": "true", "REDIS_URL": "redis://127.0.0.1:1/0"}
-    run = {"cwd": ROOT, "env": environment, "stdin": subprocess.DEVNULL}
+    run = {"cwd": ROOT, "env": environment}
+    office = subprocess.Popen(
+        [sys.executable, "-c", OFFICE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        **run,
+    )
 
     def command(*arguments):
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments], capture_output=True, text=True, **run
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        print(json.dumps(arguments), file=office.stdin, flush=True)
+        said, wrong = json.loads(office.stdout.readline())
+        assert not wrong, wrong
+        return said
 
     command.data, command.run = data, run
     command("prepare")
-    return command
+    with office:
+        yield command
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +92,11 @@ def site(manage):
     serve = f"gunicorn config.wsgi --bind 127.0.0.1:{port} --worker-class gthread --threads 8"
     with (manage.data / "web.log").open("wb") as log:
         web = subprocess.Popen(
-            [sys.executable, "-m", *serve.split()], stdout=log, stderr=log, **manage.run
+            [sys.executable, "-m", *serve.split()],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            **manage.run,
         )
     address = f"http://127.0.0.1:{port}"
     try:
