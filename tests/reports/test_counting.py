@@ -341,10 +341,13 @@ def test_a_change_makes_the_terms_of_its_school_stale_and_no_others(school, neig
     assert states == {school.pk: Job.State.QUEUED, neighbour.pk: Job.State.DONE}
 
 
-def test_reading_changes_nothing(school, summary):
+@pytest.mark.parametrize(
+    "entry", [{"action": "read"}, {"action": "created", "subject": "reports.report:1"}]
+)
+def test_reading_changes_nothing_nor_does_asking_for_a_report(school, summary, entry):
     counted(summary)
     with time_machine.travel(timezone.now() + timedelta(minutes=10), tick=False):
-        make.audit_entry(actor=make.user(), school=school, action="read")
+        make.audit_entry(actor=make.user(), school=school, **entry)
         look_for_changes(5)
     summary.refresh_from_db()
     assert summary.state == Job.State.DONE
