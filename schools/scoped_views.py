@@ -94,7 +94,7 @@ class ScopedListView(ScopedMixin, generic.ListView):
         if self.filter_form_class:
             everything, filters = self.object_list, self.get_filters()
             self.object_list = filters.narrow(everything)
-            kwargs = super().get_context_data(filters=filters, **kwargs)
+            kwargs = super().get_context_data(filters=filters, total=everything.count, **kwargs)
             # Whether there is anything at all; what is shown says so without a further query.
             return kwargs | {"has_rows": bool(kwargs["object_list"]) or everything.exists()}
         return super().get_context_data(**kwargs)
