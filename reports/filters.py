@@ -162,3 +162,8 @@ class TermFilter(forms.Form):
     def query(self):
         """The choice as an address holds it; nothing without one."""
         return urlencode({name: self.data[name] for name in self.everything if name in self.data})
+
+    @property
+    def chosen(self):
+        """How many of its answers leave somebody out."""
+        return sum(name in self.data for name in self.everything)
