@@ -115,6 +115,11 @@ def term(**fields):
     return Term.objects.create(**defaults | fields)
 
 
+def anew(user):
+    """The account as the next request finds it: what it may is kept for one."""
+    return User.objects.get(pk=user.pk)
+
+
 def summary(of=None, **fields):
     """What the term `of` came to, counted just now."""
     defaults = {"state": Job.State.DONE, "counted_at": a_moment()}

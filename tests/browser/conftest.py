@@ -194,8 +194,8 @@ def visit(new_tab):
     """Open a page in a browser of its own."""
     contexts = []
 
-    def open_page(path, username=None, width=360, language="id", **options):
-        page = new_tab(username, width, language, **options)
+    def open_page(path, username=None, width=360, language="id", theme="light", **options):
+        page = new_tab(username, width, language, theme, **options)
         contexts.append(page.context)
         page.answer = page.goto(path)
         return page

@@ -168,6 +168,7 @@ def test_the_report_of_a_cycle_closes_with_the_role(cycle, principal):
     report = ask(PERFORMANCE, cycle, principal)
     assert open_to(principal) == [report]
     principal.memberships.update(until=timezone.localdate() - timedelta(1))
+    principal = make.anew(principal)
     assert open_to(principal) == []
     assert asking.told_of(cycle, principal) == (VIEW, [])
 
@@ -314,6 +315,7 @@ def test_what_the_principal_read_does_not_stay_open_to_a_mere_member(met, princi
     make.member(met, make.person(school, user=principal))
     ask(COLLABORATION, met, principal)
     principal.memberships.update(role=Role.TEACHER)
+    principal = make.anew(principal)
     assert open_to(principal) == []
     report = ask(COLLABORATION, met, principal)
     assert report.reads == KNOW

@@ -121,7 +121,7 @@ def test_one_over_several_schools_closes_with_the_first_of_them(school, neighbou
     report.schools.add(neighbour)
     assert Report.objects.for_user(supervisor).exists()
     type(neighbour).objects.filter(pk=neighbour.pk).update(cluster=make.cluster())
-    assert not Report.objects.for_user(supervisor).exists()
+    assert not Report.objects.for_user(make.anew(supervisor)).exists()
 
 
 def test_places_are_those_in_which_every_school_is_open(school, neighbour, principal, supervisor):
