@@ -19,6 +19,7 @@ class Kind(Enum):
     COUNT = "count"  # int
     PERCENT = "percent"  # Fraction, 0 to 100
     POINTS = "points"  # Fraction, a difference of two percents
+    SPREAD = "spread"  # Fraction, how far such differences lie apart
     PART = "part"  # (done, all)
     DAY = "day"  # date
 
@@ -98,7 +99,7 @@ def _cells(row, column):
     match column.kind:
         case Kind.PART:
             return [None, None] if missing else list(value)
-        case Kind.PERCENT | Kind.POINTS:
+        case Kind.PERCENT | Kind.POINTS | Kind.SPREAD:
             return [None if missing else in_cell(value)]
     return [None if missing else value]
 
@@ -140,7 +141,7 @@ def _value(value, kind):
     match kind:
         case Kind.PART:
             return {"done": value[0], "of": value[1]}
-        case Kind.PERCENT | Kind.POINTS:
+        case Kind.PERCENT | Kind.POINTS | Kind.SPREAD:
             return float(in_cell(value))
         case Kind.DAY:
             return value.isoformat()

@@ -15,7 +15,7 @@ def in_words(value, kind):
     if value is HIDDEN:
         return _("too few")
     match kind:
-        case Kind.PERCENT:
+        case Kind.PERCENT | Kind.SPREAD:
             return figure(value)
         case Kind.POINTS:
             return points(value)

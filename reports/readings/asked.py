@@ -170,6 +170,7 @@ class Asked:
             Column("change", pgettext("difference", "Change"), Kind.POINTS),
             Column("low", _("Probably at least"), Kind.POINTS),
             Column("high", _("Probably at most"), Kind.POINTS),
+            *(self.how_they_moved() if self.is_told else ()),
             Column("says", _("What it says")),
         )
         lead = _(
@@ -207,6 +208,12 @@ class Asked:
                 lead=lead,
             )
 
+    def how_they_moved(self):
+        """For whoever reads of single people as well."""
+        yield Column("spread", _("Standard deviation"), Kind.SPREAD)
+        yield Column("risen", pgettext("people", "Risen"), Kind.COUNT)
+        yield Column("fallen", pgettext("people", "Fallen"), Kind.COUNT)
+
     def change_reader(self, work, stage):
         """Reads what a change says, as far as it is told."""
         hidden = self.hidden_changes(work, stage)
@@ -218,11 +225,12 @@ class Asked:
             if key in hidden:
                 return dict.fromkeys(("n", "change", "low", "high", "says"), HIDDEN)
             found = read.comparison(sums)
+            moved = {name: sums[name] for name in ("n", "risen", "fallen")}
+            moved["change"] = found.mean
             if not found.says_something:
-                return {"n": found.n, "change": found.mean, "says": _("too few to conclude")}
-            return {
-                "n": found.n,
-                "change": found.mean,
+                return moved | {"says": _("too few to conclude")}
+            return moved | {
+                "spread": Fraction(found.spread),
                 "low": Fraction(found.low),
                 "high": Fraction(found.high),
                 "says": {1: _("risen"), 0: _("hardly moved"), -1: _("fallen")}[found.direction],

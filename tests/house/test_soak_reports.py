@@ -203,7 +203,7 @@ class Form:
 
 def a_round(house, number, victim, chance, form, server=None):
     """Ask and kill; return what was promised, and the moment of the kill."""
-    count = chance.randint(QUEUED // 10, QUEUED) if victim == "broker" else A_ROUND
+    count = QUEUED if victim == "broker" else A_ROUND
     saved = []
     with asking(house, number, count) as until:
         if victim == "broker":  # all of them wait, and it is away while the form is saved

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from python_calamine import CalamineWorkbook
 
+from reports.calculations.units import POINT
 from reports.models import Report
 from reports.readings.asked import tables_of
 from reports.tables import HIDDEN, sheet_of
@@ -203,7 +204,17 @@ def test_a_change_of_four_concludes_nothing():
         "changes": {"teacher": {"all": {"n": 4, "sum": 4, "squares": 4, "risen": 4, "fallen": 0}}}
     }
     change = tables([{**part(6), "numbers": numbers}], is_one_school=True, is_told=True)["changes"]
-    assert change.rows[0].cells["low"] is None
+    cells = change.rows[0].cells
+    assert (cells["low"], cells["spread"], cells["risen"]) == (None, None, 4)
+
+
+def test_how_far_people_moved_apart_is_told_to_whoever_reads_of_each():
+    sums = {"n": 5, "sum": 15 * POINT, "squares": 49 * POINT**2, "risen": 5, "fallen": 0}
+    one = part(6) | {"numbers": {"changes": {"teacher": {"all": sums}}}}
+    told = tables([one], is_one_school=True, is_told=True)["changes"]
+    cells = told.rows[0].cells  # 2, 2, 3, 4 and 4 points: variance 1
+    assert (cells["spread"], cells["risen"], cells["fallen"]) == (1, 5, 0)
+    assert "spread" not in {column.key for column in tables([one])["change-teacher-all"].columns}
 
 
 def test_above_a_school_the_figures_of_a_few_are_hidden_and_of_a_second_with_them():

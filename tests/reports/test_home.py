@@ -132,7 +132,8 @@ def test_reports_of_any_place_wait_in_one_query(school, principal, django_assert
     make.term(school=school)
     for place in [make.cycle(school), make.group(school), make.person(school, user=principal)]:
         make.report(None, principal, **{place._meta.model_name: place})
-    assert principal.reach and principal.persons  # known to the whole page
+    assert principal.reach  # both are known to the whole page
+    assert principal.persons
     with django_assert_num_queries(1):
         assert len(list(reports_to_open(principal))) == 3
 
