@@ -104,7 +104,7 @@ def items(results):
             for item in scored_items(rubric, result.scores)
         }
         found[result.visit.person_id][str(result.version_id)] = {
-            code: [found.earned, found.maximum] for code, found in tallies.items()
+            code: [one.earned, one.maximum] for code, one in tallies.items()
         }
     return found
 
