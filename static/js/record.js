@@ -351,6 +351,7 @@ function sum() {
   const tasks = idsOf("task", values);
   of("task", tasks.filter((id) => values[`task.${id}.text`] && values[`task.${id}.owner`] && values[`task.${id}.due`]).length, tasks.length);
   const isReady = written && !gaps.length;
+  missing.hidden = false;
   missing.classList.toggle("ready", isReady);
   one("b", missing).textContent = gaps.length ? fill(said.saidGaps, { n: gaps.length }) : "";
   one("b + span", missing).textContent = gaps.length ? gaps[0].sentence : said.saidReady;
