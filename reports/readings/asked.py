@@ -307,33 +307,36 @@ class Asked:
         return made(f"factors-{way}", title, columns, rows)
 
     def levels(self):
-        """Pupils on each level at the start and at the end."""
-        columns = (
-            Column("level", pgettext("of a report", "Level")),
-            Column("before", _("At the start"), Kind.COUNT),
-            Column("after", _("At the end"), Kind.COUNT),
-        )
-        levels = read.of(self.numbers, "interventions", "levels") or {}
-        for key, counts in sorted(levels.items()):
-            if not self.is_told and counts["n"] < disclosure.LEAST:
-                continue
+        """Pupils on each level at the start and at the end; of programmes with a mark to reach,
+        those below it and the others."""
+        of_level = pgettext("of a report", "Level")
+        for key, counts in sorted((read.of(self.numbers, "interventions", "levels") or {}).items()):
             names = self.names.levels.get(key, {})
             codes = list(names) or sorted({*counts["before"], *counts["after"]})
-            yield made(
-                f"levels-{key}",
-                _("Pupils by level"),
-                columns,
-                [
-                    {
-                        "level": names.get(code, code),
-                        "before": counts["before"].get(code, 0),
-                        "after": counts["after"].get(code, 0),
-                    }
-                    for code in codes
-                ],
-                lead=_("Over programmes that were measured both times (n = %(n)d).")
-                % {"n": counts["n"]},
-            )
+            names = {code: names.get(code, code) for code in codes}
+            yield self.pupils(f"levels-{key}", _("Pupils by level"), of_level, names, counts)
+        if counts := read.of(self.numbers, "interventions", "marks"):
+            names = {"below": _("Below the mark"), "reached": _("At the mark or above")}
+            yield self.pupils("marks", _("Pupils by the mark to reach"), _("Mark"), names, counts)
+
+    def pupils(self, key, title, label, names, counts):
+        is_told = self.is_told or counts["n"] >= disclosure.LEAST
+        return made(
+            key,
+            title,
+            (
+                Column("level", label),
+                Column("before", _("At the start"), Kind.COUNT),
+                Column("after", _("At the end"), Kind.COUNT),
+            ),
+            [
+                {"level": name} | {when: counts[when].get(code, 0) for when in ("before", "after")}
+                for code, name in names.items()
+                if is_told
+            ],
+            lead=_("Over programmes that were measured both times (n = %(n)d).")
+            % {"n": counts["n"]},
+        )
 
 
 def heading_of(kind):

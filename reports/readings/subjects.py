@@ -228,6 +228,18 @@ def collaboration():
                 share("network", done="pairs", of_all="possible"),
                 met,
             ),
+            Measure(
+                "between",
+                _("Pairs of a teacher and one of the education staff"),
+                share("network", done="teacher_staff", of_all="teacher_staff_possible"),
+                met,
+            ),
+            Measure(
+                "across",
+                _("People who met somebody of another school"),
+                share("network", done="across", of_all="people"),
+                met,
+            ),
             Measure("isolated", _("People who met nobody"), isolated, met),
         ),
         lead=_("Of the school as a whole, never of one person: these figures open no rows."),

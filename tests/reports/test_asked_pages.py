@@ -199,6 +199,23 @@ def test_of_one_school_each_result_has_its_n(summary):
     assert 5 < change["low"] < 6 < change["high"]
 
 
+def test_who_met_whom_is_told_of_the_school_and_never_of_a_person():
+    found = tables([{**part(6), "numbers": sample()}], "collaboration", True, True)["network"]
+    assert [row.cells["value"] for row in found.rows] == [(60, 78), (12, 32), (5, 13), (1, 13)]
+
+
+@pytest.mark.parametrize(("n", "is_told", "shown"), [(9, False, 2), (4, False, 0), (4, True, 2)])
+def test_pupils_below_a_mark_are_told_before_and_after_unless_they_are_few(n, is_told, shown):
+    marks = {"n": n, "n_after": n, "before": {"below": n}, "after": {"below": 1, "reached": n - 1}}
+    one = part(6) | {"numbers": {"interventions": {"marks": marks}}}
+    found = tables([one], "collaboration", True, is_told)
+    rows = (
+        [(row.cells["before"], row.cells["after"]) for row in found["marks"].rows] if shown else []
+    )
+    assert rows == [(n, 1), (0, n - 1)][:shown]
+    assert ("marks" in found) == bool(shown)
+
+
 def test_a_change_of_four_concludes_nothing():
     numbers = {
         "changes": {"teacher": {"all": {"n": 4, "sum": 4, "squares": 4, "risen": 4, "fallen": 0}}}
