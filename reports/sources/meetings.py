@@ -140,9 +140,10 @@ def present(term):
         meeting__date__range=span(term),
         member__person__in=placed(term).values("person"),
     )
-    with_us = there.filter(member__person__in=here(term)).values("meeting")
+    with_us = there.filter(member__person__in=here(term)).order_by().distinct()
     found = defaultdict(set)
-    rows = there.filter(meeting__in=with_us).order_by()
+    # Plain keys: by a subquery a database reads everybody's attendance.
+    rows = there.filter(meeting__in=list(with_us.values_list("meeting", flat=True))).order_by()
     for meeting, person in rows.values_list("meeting", "member__person"):
         found[meeting].add(person)
     return list(found.values())
