@@ -80,8 +80,7 @@ class TermFilter(forms.Form):
 
     On offer is what occurs in the lines of the term; `groups` are pairs of key and name of those
     that the reader may see, `codes` the terms there are. A field whose every answer would leave
-    everybody is not shown. Of what the address says beside that `left_out`
-    holds the labels.
+    everybody is not shown. `left_out` names the fields to which the address gave another answer.
     """
 
     use_required_attribute = False

@@ -21,7 +21,7 @@ OF_CYCLE = "results changes bands coverage steps criterion self items".split()
 OF_GROUP = "cadence attendance voices depth ideas decisions tasks kinds factors coverage".split()
 
 
-def parts_of(report, places, reads):
+def parts_of(report, places, _reads):
     """That one part, in the shape of a school's, and the moment it is from. `school` is what keeps
     the report open. Nothing where the place has closed to whoever asked."""
     at, parts = timezone.now(), []
