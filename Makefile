@@ -17,7 +17,7 @@ ifneq ($(shell $(python) -c "import pip, ssl; print('sound')" 2>/dev/null),sound
 $(shell rm -rf .venv)
 endif
 
-.PHONY: help demo run test soak bench lint messages locks clean
+.PHONY: help demo run test soak bench journeys lint messages locks clean
 
 help:
 	@echo "make demo      start Sejawat with fictional schools; PORT=8001 for another port"
@@ -25,6 +25,7 @@ help:
 	@echo "make test      every test, on SQLite, on PostgreSQL and in a browser"
 	@echo "make soak      the long random runs; SEED=… to repeat one, ROUNDS=… for longer ones"
 	@echo "make bench     measure ratios on a made-up district; WHAT=pages for one subject, SIZE=small"
+	@echo "make journeys  walk every journey at both widths, in both languages, with pictures"
 	@echo "make lint      formatting, common mistakes, missing migrations"
 	@echo "make messages  gather and compile the translations"
 	@echo "make locks     pin what pyproject.toml and package.json ask for; UPGRADE=--upgrade for newer"
@@ -51,6 +52,10 @@ soak: node_modules/.test
 bench: export SIZE ?= full
 bench: node_modules/.test
 	$(python) -m benchmarks --size $(SIZE) $(WHAT)
+
+journeys: node_modules/.test
+	LOOKS=all $(python) -m pytest tests/browser/journeys
+	$(python) -m tests.browser.journeys.told
 
 lint: .venv/.dev
 	$(python) -m ruff check
