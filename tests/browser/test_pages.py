@@ -15,6 +15,8 @@ HELD, REFLECTIVE, AHEAD = (
 MISSED = f"/pertemuan/{grown('kkg-251025')}/"
 TASK = f"/tugas/{grown('t-006')}/"
 SENTENCE = f"/kalimat/{grown('m-01')}/"
+INKS = """() => ['--sj-sheet', '--sj-ink', '--sj-teal', '--sj-band-1-tint'].map(
+    name => getComputedStyle(document.body).getPropertyValue(name)).join(' ')"""
 SIGNED_OUT = ["/akun/masuk/", "/akun/kata-sandi/lupa/", "/data-yang-disimpan/", "/tanpa-internet/"]
 HOMES = ["kepsek", "guru", "tendik", "pengamat", "operator", "pengawas", "dinas", "admin"]
 OPERATOR = [
@@ -305,6 +307,15 @@ def test_both_themes_are_readable(visit, axe, path, who, theme):
         ".map(v => v.nodes.map(n => n.html.slice(0, 120)))"
     )
     assert found == []
+
+
+def test_paper_is_light_whatever_the_screen_is(visit):
+    inks = set()
+    for theme in ["dark", "light"]:
+        page = visit("/siklus/3/hasil/", "kepsek", 1280, theme=theme)
+        page.emulate_media(media="print")
+        inks |= {page.evaluate(INKS)}
+    assert len(inks) == 1
 
 
 def test_the_board_and_its_sentence_stand_above_the_fold(visit):
