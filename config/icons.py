@@ -1,7 +1,7 @@
 """Make var/parts/, the static files in which something comes from npm: `python -m config.icons`.
 
-Four files: the style of every page in one piece (the part of Bootstrap that we use and
-static/css/tokens.css and app.css), the Latin font, Plotly's basic bundle for pages with figures,
+Four files: the style of every page in one piece (the part of Bootstrap that we use,
+static/css/tokens.css and the sheets of static/css/frame/), the Latin font, Plotly's basic bundle for pages with figures,
 and one sprite with the Lucide icons named below and our own signs (static/img/signs.svg).
 Standard library only, so that it runs before anything is installed.
 """
@@ -16,7 +16,25 @@ ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "node_modules"
 PARTS = Path(os.environ.get("DATA_DIR", "").strip() or ROOT / "var").resolve() / "parts"
 SIGNS = ROOT / "static" / "img" / "signs.svg"
-OWN_STYLES = [ROOT / "static" / "css" / name for name in ("tokens.css", "app.css")]
+STYLES = ROOT / "static" / "css"
+# In the order in which they hold: a later rule goes over an earlier one.
+FRAME = [
+    STYLES / "frame" / f"{name}.css"
+    for name in [
+        "ground",
+        "shell",
+        "lists",
+        "controls",
+        "dialogue",
+        "figures",
+        "notices",
+        "choosing",
+        "states",
+        "door",
+        "components",
+        "media",
+    ]
+]
 
 # A page may use these and no others; tests/test_tokens.py compares.
 ICONS = [
@@ -106,7 +124,7 @@ def write(name, text):
 def style():
     """What each page would otherwise ask for in three requests, in the order in which it holds."""
     bootstrap = (NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css").read_text()
-    own = [sheet.read_text(encoding="utf-8") for sheet in OWN_STYLES]
+    own = [sheet.read_text(encoding="utf-8") for sheet in [STYLES / "tokens.css", *FRAME]]
     return "\n".join([licence(bootstrap) + "".join(trimmed(bootstrap)), *own])
 
 

@@ -15,7 +15,7 @@ from config import icons
 
 ROOT = Path(__file__).resolve().parent.parent
 CSS = (ROOT / "static" / "css" / "tokens.css").read_text(encoding="utf-8")
-APP_CSS = (ROOT / "static" / "css" / "app.css").read_text(encoding="utf-8")
+FRAME_CSS = "".join(sheet.read_text(encoding="utf-8") for sheet in icons.FRAME)
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 DARK = CSS.index("[data-bs-theme=dark] {")
 THEMES = {"light": CSS[:DARK], "dark": CSS[DARK : CSS.index("/* type */")]}
@@ -111,7 +111,7 @@ def test_both_themes_set_the_same_tokens():
 
 
 def test_no_colour_outside_the_tokens():
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*;)", APP_CSS) == []
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*;)", FRAME_CSS) == []
     for template in TEMPLATES:
         text = template.read_text(encoding="utf-8")
         assert not re.search(r"""[:"']\s*#(?:[0-9a-fA-F]{3}){1,2}\b(?!;)""", text), template
@@ -119,7 +119,7 @@ def test_no_colour_outside_the_tokens():
 
 def test_every_token_that_is_used_exists():
     known = set(re.findall(r"--sj-[\w-]+(?=:)", CSS))
-    used = set(re.findall(r"var\((--sj-[\w-]+)", APP_CSS + icons.SIGNS.read_text(encoding="utf-8")))
+    used = set(re.findall(r"var\((--sj-[\w-]+)", FRAME_CSS + icons.SIGNS.read_text(encoding="utf-8")))
     assert used <= known
 
 
