@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     bands,
+    cycle_plan,
     cycle_results,
     cycles,
     documents,
@@ -83,11 +84,11 @@ urlpatterns = [
     path("rentang-kategori/<int:pk>/pakai/", bands.BandSetUse.as_view(), name="band_set_use"),
     # Cycles
     path("supervisi/", cycles.SupervisionHome.as_view(), name="home"),
-    path("siklus/baru/", cycles.CycleCreate.as_view(), name="cycle_create"),
+    path("siklus/baru/", cycle_plan.CycleCreate.as_view(), name="cycle_create"),
     path("siklus/<int:pk>/", cycles.CycleDetail.as_view(), name="cycle"),
-    path("siklus/<int:pk>/ubah/", cycles.CycleUpdate.as_view(), name="cycle_update"),
-    path("siklus/<int:pk>/peserta/", cycles.CyclePeople.as_view(), name="cycle_people"),
-    path("siklus/<int:pk>/sepakati/", cycles.CycleAccept.as_view(), name="cycle_accept"),
+    path("siklus/<int:pk>/ubah/", cycle_plan.CycleUpdate.as_view(), name="cycle_update"),
+    path("siklus/<int:pk>/peserta/", cycle_plan.CyclePeople.as_view(), name="cycle_people"),
+    path("siklus/<int:pk>/sepakati/", cycle_plan.CycleAccept.as_view(), name="cycle_accept"),
     path("siklus/<int:pk>/lanjut/", cycles.CycleAdvance.as_view(), name="cycle_advance"),
     path("siklus/<int:pk>/kriteria/", reflecting.CycleVerdict.as_view(), name="cycle_verdict"),
     path("siklus/<int:pk>/masalah/", reflecting.ProblemCreate.as_view(), name="problem_create"),
@@ -102,12 +103,12 @@ urlpatterns = [
     ),
     path(
         "peserta-siklus/<int:pk>/sepakati/",
-        cycles.ParticipantAccept.as_view(),
+        cycle_plan.ParticipantAccept.as_view(),
         name="participant_accept",
     ),
     path(
         "peserta-siklus/<int:pk>/alasan/",
-        cycles.ParticipantReason.as_view(),
+        cycle_plan.ParticipantReason.as_view(),
         name="participant_reason",
     ),
     path(
