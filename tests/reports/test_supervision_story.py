@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from reports.demo import world
 from reports.demo.loading import load
-from reports.demo.supervising import STORY
+from reports.demo.told import STORY
 from supervision.calculations.cycles import Measured, change
 from supervision.calculations.results import rounded
 from supervision.kinds import Fate, State
