@@ -1,22 +1,16 @@
-// The record of a meeting: who was there, what was said, what came of it. How its cells are kept,
-// sent and told of stands in kept.js, sent.js and told.js; what they mean in
-// meetings/calculations/record.py.
+// The record of a meeting: what was said, what came of it, how far it has come. Who was there stands
+// in chosen.js, how it reads in worded.js; how its cells are kept, sent and told of in kept.js,
+// sent.js and told.js; what they mean in meetings/calculations/record.py.
 
+import { drawRow, foldRows, keepAll, markOf, meet, offerPeople, present, press } from "./chosen.js";
 import { all, current, currentValues, fill, form, hooks, keep, one, page, said, uuid, waiting } from "./kept.js";
 import { refresh, send } from "./sent.js";
 import { begin, copy, forgetPhoto, grow, keepPhoto, openClashes, openQueue, settleAll, show, typing, undoable } from "./told.js";
+import { day, gapsIn, idsOf, inWords, NAMED, parts, people, titleOf } from "./worded.js";
 
-const names = JSON.parse(said.names), sentences = JSON.parse(said.gaps), away = JSON.parse(said.away);
-const NAMED = { task: "text", decision: "text", problem: "title", position: "text", guest: "" };
 const UNJOINED = ["fate", "due", "owner", "member", "grade"];
-const FEW = 4, MOST_OPTIONS = 12, LONGEST_LINE = 600; // of people to choose from at once; of options
+const MOST_OPTIONS = 12, LONGEST_LINE = 600;
 const LOOK = 20_000; // ms until it is asked what somebody else has written
-
-const language = document.documentElement.lang;
-const dayWords = new Intl.DateTimeFormat(language, { day: "numeric", month: "long" });
-const day = (text) => dayWords.format(new Date(`${text}T12:00`));
-const parts = (key) => { const [head, id = "", part = ""] = key.split("."); return { head, id, part }; };
-const isReflective = "reflective" in said;
 
 // Ids that follow the clock, so that things stand in the order in which they were begun.
 function thingId() {
@@ -24,190 +18,9 @@ function thingId() {
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7${uuid().slice(15)}`;
 }
 
-// ── People ──────────────────────────────────────────────────────────
-
-const people = new Map(); // id → name
-const recent = []; // ids that were chosen last, newest first
-const meet = (rows) => { for (const row of rows) people.set(row.dataset.member, row.dataset.name); };
-const isLarge = () => Number(said.all) > people.size;
-
-function markOf(id) {
-  return current(`here.${id}`) ?? (current("here.all") === true ? "present" : null);
-}
-
-function drawRow(row) {
-  const id = row.dataset.member, mark = markOf(id), line = one(".rc-line", row);
-  line.setAttribute("aria-pressed", String(mark === "present"));
-  one(".w", line).textContent = mark ? names[`mark.${mark}`] : said.saidUnmarked;
-  row.classList.toggle("unmarked", !mark);
-  const why = one(".rc-why", row), isAway = Boolean(mark) && mark !== "present";
-  if (isAway && !why) {
-    const box = copy("why");
-    one("[data-one]", box).dataset.one = `here.${id}`;
-    const field = one("textarea", box);
-    field.name = `why.${id}`;
-    field.value = current(field.name) ?? "";
-    row.append(box);
-  } else if (!isAway && why) why.remove();
-}
-
-function present(values) {
-  const marks = Object.entries(values).filter(([key, value]) => value && key.startsWith("here.") && key !== "here.all");
-  const there = marks.filter(([, mark]) => mark === "present").length;
-  return values["here.all"] === true ? Number(said.all) - (marks.length - there) : there;
-}
-
-const rows = one("[data-rows]"), others = one("[data-others]");
-
-// At the beginning only: nothing moves under a thumb.
-function foldRows() {
-  if (current("here.all") !== true) return;
-  const there = all(".rc-row", rows).filter((row) => markOf(row.dataset.member) === "present").slice(2);
-  if (there.length < 4) return;
-  for (const row of there) row.hidden = true;
-  others.hidden = false;
-  others.textContent = fill(said.saidOthersHere, { n: there.length });
-}
-others.addEventListener("click", () => {
-  for (const row of all(".rc-row", rows)) row.hidden = false;
-  others.hidden = true;
-});
-
-function keepAll(changes) {
-  const before = Object.fromEntries(Object.keys(changes).map((key) => [key, current(key)]));
-  for (const [key, value] of Object.entries(changes)) keep(key, value);
-  return () => { for (const [key, value] of Object.entries(before)) keep(key, value); };
-}
-
-one("[data-here-all]").addEventListener("click", () => {
-  undoable(said.saidAll, keepAll({ "here.all": true }));
-});
-one("[data-as-last]")?.addEventListener("click", () => {
-  const marks = Object.entries(away).filter(([id]) => !current(`here.${id}`)).map(([id, mark]) => [`here.${id}`, mark]);
-  undoable(said.saidAsLast, keepAll({ "here.all": true, ...Object.fromEntries(marks) }));
-});
-
-let asked = null;
-async function find(words) {
-  asked = words;
-  const response = await fetch(`${said.people}?cari=${encodeURIComponent(words)}`, { credentials: "same-origin", redirect: "manual" }).catch(() => null);
-  if (!response?.ok || asked !== words) return null; // no signal, or something else was asked meanwhile
-  const box = document.createElement("template");
-  box.innerHTML = await response.text();
-  meet(all("[data-member]", box.content));
-  return box.content;
-}
-
-let looking = null;
-function whenQuiet(work) {
-  clearTimeout(looking);
-  looking = setTimeout(work, 300);
-}
-
-const found = one("[data-found]");
-one("[data-search]")?.addEventListener("input", (event) => whenQuiet(async () => {
-  const words = event.target.value.trim();
-  const answer = words ? await find(words) : document.createDocumentFragment();
-  if (!answer) return;
-  for (const row of all("[data-member]", answer)) one(`[data-rows] [data-member="${row.dataset.member}"]`)?.remove();
-  found.replaceChildren(answer);
-  sum();
-}));
-
-// ── Choosing one, or several ────────────────────────────────────────
-
-const boxKey = (box) => box.dataset.one ?? box.dataset.many;
-const chosenIn = (box) => [current(boxKey(box))].flat().filter((value) => value !== null).map(String);
-
-function choice(value, words) {
-  const button = copy("choice");
-  button.value = value;
-  button.textContent = words;
-  return button;
-}
-
-function offerPeople(box, everyone = false) {
-  const place = (id) => (recent.includes(id) ? recent.indexOf(id) : 1000) + (["present", null].includes(markOf(id)) ? 0 : 500);
-  const ranked = [...people.keys()].sort((a, b) => place(a) - place(b));
-  const offered = everyone ? ranked : [...new Set([...ranked.slice(0, FEW), ...chosenIn(box)])];
-  box.replaceChildren(...offered.map((id) => choice(id, people.get(id) ?? id)));
-  if (!everyone && (ranked.length > offered.length || isLarge())) box.append(copy("others"));
-  if (everyone && isLarge()) {
-    const field = copy("find");
-    box.append(field);
-    field.addEventListener("input", () => whenQuiet(async () => {
-      const answer = field.value.trim() && await find(field.value.trim());
-      if (!answer) return;
-      const ids = all("[data-member]", answer).map((row) => row.dataset.member);
-      all("button", box).forEach((button) => button.remove());
-      field.before(...[...new Set([...ids, ...chosenIn(box)])].map((id) => choice(id, people.get(id) ?? id)));
-      press(box);
-    }));
-    field.focus();
-  }
-  press(box);
-}
-
-function press(box) {
-  const chosen = chosenIn(box);
-  if ("choose" in box.dataset) {
-    for (const id of chosen) if (!one(`button[value="${CSS.escape(id)}"]`, box)) box.prepend(choice(id, people.get(id) ?? id));
-  }
-  const buttons = all("button:not([data-else])", box);
-  for (const button of buttons) button.setAttribute("aria-pressed", String(chosen.includes(button.value)));
-  const date = one("[data-date]", box);
-  if (!date) return;
-  const other = chosen.find((value) => !buttons.some((button) => button.value === value));
-  date.dataset.words ??= one("span", date).textContent;
-  date.classList.toggle("on", Boolean(other));
-  one("span", date).textContent = other ? day(other) : date.dataset.words;
-  one("input", date).value = chosen[0] ?? "";
-}
-
-form.addEventListener("click", (event) => {
-  const button = event.target.closest("button"), box = button?.closest("[data-one], [data-many]");
-  if (!box) return;
-  if ("else" in button.dataset) return offerPeople(box, true);
-  const key = boxKey(box), { head, part } = parts(key);
-  const value = "number" in box.dataset ? Number(button.value) : button.value;
-  const isOn = button.getAttribute("aria-pressed") === "true";
-  if ("choose" in box.dataset) {
-    const at = recent.indexOf(button.value);
-    if (at >= 0) recent.splice(at, 1);
-    recent.unshift(button.value);
-  }
-  if ("many" in box.dataset) {
-    const before = current(key) ?? [];
-    const after = isOn ? before.filter((id) => id !== value) : [...before, value];
-    keep(key, after.length ? after : null);
-  } else if (head === "here") keep(key, value);
-  else {
-    keep(key, isOn ? null : value);
-    // What is carried over is due at the next meeting, unless somebody says otherwise.
-    if (head === "carried" && value === "carried" && !isOn && !current(key.replace("fate", "due"))) keep(key.replace("fate", "due"), said.next);
-    const card = box.closest("[data-thing]");
-    if (card && (part === "due" || part === "member")) delete card.dataset.editing;
-    if (card) sum();
-  }
-});
-
-form.addEventListener("change", (event) => {
-  const date = event.target.closest("[data-date]");
-  if (date) {
-    keep(boxKey(date.closest("[data-one]")), event.target.value || null);
-    const card = date.closest("[data-thing]");
-    if (card) { delete card.dataset.editing; sum(); }
-  } else if ("photoIn" in event.target.dataset) addPhoto(event.target);
-});
-form.addEventListener("click", (event) => {
-  const date = event.target.closest("[data-date]");
-  if (date) try { one("input", date).showPicker(); } catch { /* a phone opens it by itself */ }
-});
-
 // ── What a meeting leaves behind ────────────────────────────────────
 
 const cardId = (kind, id) => `${kind}.${id}`;
-const idsOf = (kind, values) => [...new Set(Object.keys(values).filter((key) => key.startsWith(`${kind}.`) && values[key] !== null && values[key] !== "").map((key) => parts(key).id))].sort();
 
 function cardOf(kind, id) {
   let card = document.getElementById(cardId(kind, id));
@@ -304,25 +117,6 @@ form.addEventListener("submit", (event) => event.preventDefault());
 
 // ── How far it has come ─────────────────────────────────────────────
 
-// As meetings/calculations/record.py has it; there it is decided.
-function gapsIn(values) {
-  const gaps = [], lacks = (what, key, task = "") => gaps.push({ key, sentence: fill(sentences[what], { task }) });
-  if (values["here.all"] !== true && !Object.entries(values).some(([key, mark]) => key.startsWith("here.") && mark === "present")) lacks("attendance", "here.all");
-  if (isReflective) for (const text of ["tried", "happened", "next"]) if (!values[text]) lacks("reflection", text);
-  for (const id of idsOf("task", values)) {
-    const key = `task.${id}`, text = values[`${key}.text`] ?? "";
-    if (!text) lacks("task_text", `${key}.text`);
-    if (!values[`${key}.owner`]) lacks("task_owner", `${key}.owner`, text);
-    if (!values[`${key}.due`]) lacks("task_due", `${key}.due`, text);
-  }
-  for (const id of idsOf("carried", values)) if (values[`carried.${id}.fate`] === "dropped" && !values[`carried.${id}.note`]) lacks("dropped_why", `carried.${id}.note`);
-  for (const kind of ["decision", "problem"]) for (const id of idsOf(kind, values)) if (!values[`${kind}.${id}.${NAMED[kind]}`]) lacks(`${kind}_text`, `${kind}.${id}.${NAMED[kind]}`);
-  const positions = idsOf("position", values);
-  if (positions.length === 1) lacks("second_position", `position.${positions[0]}.text`);
-  for (const id of positions) if (!values[`position.${id}.text`]) lacks("position_text", `position.${id}.text`);
-  return gaps;
-}
-
 const missing = one("[data-missing]"), finish = one("[data-finish]");
 let gaps = [];
 
@@ -383,6 +177,10 @@ finish.addEventListener("click", async (event) => {
 
 // ── Photos ──────────────────────────────────────────────────────────
 
+form.addEventListener("change", (event) => {
+  if ("photoIn" in event.target.dataset) addPhoto(event.target);
+});
+
 async function addPhoto(field) {
   const [file] = field.files;
   field.value = "";
@@ -409,27 +207,6 @@ async function removePhoto(row) {
   row.remove();
   sum();
   show();
-}
-
-// ── In words ────────────────────────────────────────────────────────
-
-function titleOf(key) {
-  if (names[key]) return names[key];
-  const { head, id, part } = parts(key), name = names[head] ?? head;
-  if (head === "here" || head === "why") return people.has(id) ? `${name}, ${people.get(id)}` : name;
-  const text = one(`[data-item="${head}.${id}"]`, form)?.dataset.text ?? (part && part !== NAMED[head] ? current(`${head}.${id}.${NAMED[head]}`) : "");
-  const title = text ? `${name} “${text}”` : name;
-  return names[`part.${part}`] ? `${title}, ${names[`part.${part}`].toLowerCase()}` : title;
-}
-
-function inWords(key, value) {
-  if (value === null || value === "") return said.saidEmpty;
-  const { head, part } = parts(key);
-  if (value === true) return said.saidHere;
-  if (head === "here") return names[`mark.${value}`] ?? String(value);
-  if (part === "fate") return names[`fate.${value}`] ?? value;
-  if (part === "due") return day(value);
-  return [value].flat().map((one) => people.get(one) ?? String(one)).join(", ");
 }
 
 Object.assign(hooks, {
