@@ -1,7 +1,7 @@
 """Make var/parts/, the static files in which something comes from npm: `python -m config.icons`.
 
-Four files: the style of every page in one piece (the part of Bootstrap that we use,
-static/css/tokens.css and the sheets of static/css/frame/), the Latin font, Plotly's basic bundle for pages with figures,
+Four files: the style of every page in one piece (the part of Bootstrap that we use and
+static/css/tokens.css and frame/), the Latin font, Plotly's basic bundle for pages with figures,
 and one sprite with the Lucide icons named below and our own signs (static/img/signs.svg).
 Standard library only, so that it runs before anything is installed.
 """

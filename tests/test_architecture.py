@@ -16,6 +16,7 @@ from staff.models import Person
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOORS = ["schools", "staff", "meetings", "supervision", "reports"]
+LONGEST = 400  # lines of one file
 PURE = {"calculations.py", "figures.py"}
 PURE_FOLDERS = {"calculations", "dapodik", "figures", "rubrics"}
 IMPURE = {"django", "celery", "allauth", "config", *FLOORS}
@@ -214,3 +215,13 @@ def test_the_web_process_starts_without_what_few_requests_need():
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.stdout.strip() == "set()", done.stderr
+
+
+@pytest.mark.parametrize("ending", ["py", "js", "css", "html"])
+def test_no_file_of_ours_is_longer_than_one_sitting(ending):
+    """What outgrows it is parted by subject, each part with a name of its own."""
+    folders = [*FLOORS, "benchmarks", "config", "static", "templates", "tests"]
+    for folder in folders:
+        for path in (ROOT / folder).rglob(f"*.{ending}"):
+            if "migrations" not in path.parts:
+                assert len(path.read_text().splitlines()) <= LONGEST, path

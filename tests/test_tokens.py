@@ -119,7 +119,9 @@ def test_no_colour_outside_the_tokens():
 
 def test_every_token_that_is_used_exists():
     known = set(re.findall(r"--sj-[\w-]+(?=:)", CSS))
-    used = set(re.findall(r"var\((--sj-[\w-]+)", FRAME_CSS + icons.SIGNS.read_text(encoding="utf-8")))
+    used = set(
+        re.findall(r"var\((--sj-[\w-]+)", FRAME_CSS + icons.SIGNS.read_text(encoding="utf-8"))
+    )
     assert used <= known
 
 

@@ -17,8 +17,8 @@ from reports.wording import in_words
 from schools.access import Role
 from tests import make, printed
 
+from .asked_apart.conftest import final, meeting
 from .numbers import lines, person_line, sample
-from .test_asked_apart import final, meeting
 
 pytestmark = pytest.mark.django_db
 KINDS = Report.Kind.values
