@@ -54,7 +54,7 @@ class TestWhatIsSent:
         assert {client.get(url).status_code for url in urls} <= {404}
 
     def test_a_caption_that_no_database_keeps_is_no_fault_of_ours(self, client, group, chair):
-        from .test_meeting_files import picture
+        from ..test_meeting_files import picture
 
         meeting = make.meeting(group)
         client.force_login(chair.person.user)
