@@ -72,73 +72,73 @@ def with_migrations(change_names):
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_one_that_was_cut_short(empty, copy, seed):
+def test_one_that_was_cut_short(untouched, copy, seed):
     content = copy.read_bytes()
     copy.write_bytes(content[: random.Random(seed).randrange(2, len(content))])
-    assert "ends too early" in refused(empty, copy)
+    assert "ends too early" in refused(untouched, copy)
 
 
 @pytest.mark.parametrize("missing", [1, SEAL, SEAL + 1])
-def test_one_that_lacks_no_more_than_its_end(empty, copy, missing):
+def test_one_that_lacks_no_more_than_its_end(untouched, copy, missing):
     copy.write_bytes(copy.read_bytes()[:-missing])
-    assert "ends too early" in refused(empty, copy)
+    assert "ends too early" in refused(untouched, copy)
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_one_in_which_a_single_bit_has_turned(empty, copy, seed):
+def test_one_in_which_a_single_bit_has_turned(untouched, copy, seed):
     chance = random.Random(seed)
     content = bytearray(copy.read_bytes())
     content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
     copy.write_bytes(content)
-    assert NOTHING in refused(empty, copy)
+    assert NOTHING in refused(untouched, copy)
 
 
-def test_one_from_which_a_file_was_taken(empty, copy):
+def test_one_from_which_a_file_was_taken(untouched, copy):
     def take(parts):
         del parts[next(name for name in parts if name.startswith("files/"))]
 
     put_together_anew(copy, take)
-    assert "put together anew" in refused(empty, copy)
+    assert "put together anew" in refused(untouched, copy)
 
 
-def test_one_in_which_a_row_was_changed_without_the_manifest(empty, copy):
+def test_one_in_which_a_row_was_changed_without_the_manifest(untouched, copy):
     def change(parts):
         parts["tables/schools_user.jsonl"] = parts["tables/schools_user.jsonl"].replace(b"a", b"e")
 
     put_together_anew(copy, change)
-    assert "put together anew" in refused(empty, copy)
+    assert "put together anew" in refused(untouched, copy)
 
 
 @pytest.mark.parametrize("content", [b"", b"P", b"Nama;NIP\n", b"PK\5\6" + bytes(18)])
-def test_a_file_of_another_kind(empty, copy, content):
+def test_a_file_of_another_kind(untouched, copy, content):
     copy.write_bytes(content)
-    assert NOTHING in refused(empty, copy)
+    assert NOTHING in refused(untouched, copy)
 
 
-def test_a_file_that_is_not_there(empty, tmp_path):
-    assert "none.zip" in refused(empty, tmp_path / "none.zip")
+def test_a_file_that_is_not_there(untouched, tmp_path):
+    assert "none.zip" in refused(untouched, tmp_path / "none.zip")
 
 
-def test_one_of_an_older_sejawat(empty, copy):
+def test_one_of_an_older_sejawat(untouched, copy):
     put_together_anew(copy, with_migrations(lambda names: names.remove("staff.0001_people")))
-    assert "older Sejawat" in refused(empty, copy)
+    assert "older Sejawat" in refused(untouched, copy)
 
 
-def test_one_of_a_newer_sejawat(empty, copy):
+def test_one_of_a_newer_sejawat(untouched, copy):
     put_together_anew(copy, with_migrations(lambda names: names.append("staff.9999_tomorrow")))
-    assert "newer Sejawat" in refused(empty, copy)
+    assert "newer Sejawat" in refused(untouched, copy)
 
 
-def test_one_whose_rows_point_at_nothing(empty, copy):
+def test_one_whose_rows_point_at_nothing(untouched, copy):
     put_together_anew(copy, with_row("schools_membership", user_id=987_654))
-    assert "The database did not take it" in refused(empty, copy)
+    assert "The database did not take it" in refused(untouched, copy)
 
 
-def test_one_whose_rows_come_back_otherwise(empty, copy):
+def test_one_whose_rows_come_back_otherwise(untouched, copy):
     """The files have been put in their place by then, and go again."""
     put_together_anew(copy, with_row("schools_user", date_joined="2026-01-01T07:00:00+07:00"))
-    assert "came back otherwise" in refused(empty, copy)
-    assert not [path for path in empty.files.rglob("*") if path.is_file()]
+    assert "came back otherwise" in refused(untouched, copy)
+    assert not [path for path in untouched.files.rglob("*") if path.is_file()]
 
 
 def test_into_a_house_where_people_live(empty, backup):
