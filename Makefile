@@ -17,13 +17,14 @@ ifneq ($(shell $(python) -c "import pip, ssl; print('sound')" 2>/dev/null),sound
 $(shell rm -rf .venv)
 endif
 
-.PHONY: help demo run test soak bench journeys lint messages locks clean
+.PHONY: help demo run test soak drill bench journeys lint messages locks clean
 
 help:
 	@echo "make demo      start Sejawat with fictional schools; PORT=8001 for another port"
 	@echo "make run       start it empty, for a school of your own"
 	@echo "make test      every test, on SQLite, on PostgreSQL and in a browser"
 	@echo "make soak      the long random runs; SEED=… to repeat one, ROUNDS=… for longer ones"
+	@echo "make drill     back up a demo, restore it elsewhere, compare, start it; on both databases"
 	@echo "make bench     measure ratios on a made-up district; WHAT=pages for one subject, SIZE=small"
 	@echo "make journeys  walk every journey at both widths, in both languages, with pictures"
 	@echo "make lint      formatting, common mistakes, missing migrations"
@@ -48,6 +49,10 @@ test: node_modules/.test
 soak: export ROUNDS ?= 20
 soak: node_modules/.test
 	$(python) -m pytest --capture no tests/*/test_soak*.py
+
+drill: node_modules/.test
+	$(python) -m pytest --capture no tests/house/test_drill.py
+	$(python) -m tests.on_postgres --capture no tests/house/test_drill.py
 
 bench: export SIZE ?= full
 bench: node_modules/.test

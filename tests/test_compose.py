@@ -321,3 +321,11 @@ def test_the_image_holds_the_sources_and_nothing_private(settings):
     assert apps | {"manage.py", "config", "templates", "static"} <= let_in
     assert not let_in & {".env", ".git", ".venv", "var", "tests", "node_modules"}
     assert all((ROOT / name).exists() for name in let_in)
+
+
+def test_the_page_for_operators_names_commands_and_services_that_there_are():
+    page = (ROOT / "docs" / "operating.md").read_text()
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    assert set(re.findall(r"manage\.py (\w+)", page)) <= set(get_commands())
+    assert set(re.findall(r"make (\w+)[`\n]", page)) <= set(targets)
+    assert set(re.findall(r"(?:exec|run)(?: -\S+)* (\w+) ", page)) == {"web"}

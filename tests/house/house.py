@@ -113,6 +113,16 @@ class House:
         content = Path(f"/proc/{self.part('worker')}/environ").read_text()
         return dict(line.split("=", 1) for line in content.split("\0") if "=" in line)
 
+    def manage(self, *arguments):
+        """Run manage.py with what the house was given, whether it stands or not."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *map(str, arguments)],
+            cwd=self.root,
+            env=self.given,
+            capture_output=True,
+            text=True,
+        )
+
     def shell(self, code):
         """Run code with the house's own settings; return what it prints."""
         done = subprocess.run(

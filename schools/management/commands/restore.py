@@ -1,5 +1,6 @@
 """Bring a backup back into an empty house: see docs/operating.md."""
 
+import os
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, metavar="FILE")
 
     def handle(self, *args, file, **options):
+        os.umask(0o077)  # what a school writes is nobody else's on this machine
         try:
             manifest = restore(file)
         except Refused as refusal:
