@@ -5,17 +5,25 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from schools.access import FILL, VIEW, About, Own, ScopedQuerySet
 from schools.models import CellSheet, ClassGroup, SavedCells, StoredFile, User
 
 from ..access import concerned, in_states, leading, narrowed, observing, readers
+from ..calculations.results import NOT_APPLICABLE
 from ..kinds import SHEET_OPEN, Voice
 from .instruments import InstrumentVersion
 from .visits import Visit
 
 OWN_SHEET, OBSERVATION = Q(voice=Voice.OWN), Q(voice=Voice.OBSERVER)
 MAY_FILL = in_states("visit", SHEET_OPEN)
+PARTS = {  # of what is written on an item
+    "score": pgettext_lazy("sheet", "score"),
+    "note": pgettext_lazy("sheet", "note"),
+    "evidence": pgettext_lazy("sheet", "evidence"),
+    "answer": pgettext_lazy("sheet", "answer"),
+}
 
 
 class SheetQuerySet(ScopedQuerySet):
@@ -104,8 +112,14 @@ class Sheet(CellSheet):
 
     @property
     def words(self):
-        """For “My data”: what was scored and noted, in the order of the sheet."""
-        return "; ".join(f"{key} {value}" for key, value in sorted(self.values.items()) if value)
+        """For “My data”: what was scored and noted item by item, then the timed notes."""
+        said = []
+        for key, value in sorted(self.values.items()):
+            code, _dot, part = key.rpartition(".")
+            if part in PARTS and value not in (None, ""):
+                words = _("Not applicable") if value == NOT_APPLICABLE else value
+                said.append(f"{code}, {PARTS[part]}: {words}")
+        return "; ".join([*said, *(f"{note['at']} {note['text']}" for note in self.moments)])
 
 
 class SavedSheetQuerySet(ScopedQuerySet):

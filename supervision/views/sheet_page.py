@@ -11,6 +11,7 @@ from schools.access import Role
 
 from ..calculations.results import NOT_APPLICABLE, by_aspect, rounded
 from ..kinds import SHARED, VisitKind, Voice
+from ..models.sheets import PARTS
 from ..rubrics.vocabulary import VERBAL
 
 SPEAKERS = {
@@ -175,19 +176,13 @@ def where(visit, room=None):
 def told(save, version):
     """One save in words: when, from which device, and each entry as it was sent."""
     numbers = {code: n for n, code in enumerate(version.rubric.codes, 1)} if version else {}
-    parts = {
-        "score": pgettext("sheet", "score"),
-        "note": pgettext("sheet", "note"),
-        "evidence": pgettext("sheet", "evidence"),
-        "answer": pgettext("sheet", "answer"),
-    }
     entries = []
     for key, value in save.changes.items():
         head, _dot, part = key.partition(".")
         if head == "moment":
             name, value = _("Field note"), value and f"{value['at']} {value['text']}"
         else:
-            name = f"{numbers.get(head, head)}. {parts.get(part, part)}"
+            name = f"{numbers.get(head, head)}. {PARTS.get(part, part)}"
         words = _("Not applicable") if value == NOT_APPLICABLE else value
         entries.append((name, _("cleared") if words in {None, ""} else words))
     return {

@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from schools.access import Role
 from schools.envelopes import Different, opened
@@ -308,3 +309,17 @@ def test_a_walk_through_without_an_instrument_takes_notes_alone(phone, school, p
     assert put(phone, sheet, {"ABC-01.score": 3}).status_code == 422
     assert put_photo(phone, sheet, picture(), item="ABC-01").status_code == 422
     assert Sheet.objects.get().moments[0]["text"] == "Pojok baca ramai"
+
+
+def test_a_sheet_is_told_in_words_with_its_zeros_and_the_hours_of_its_notes():
+    note = {"at": "08.20", "text": "Tiga kelompok selesai", "codes": []}
+    said = {
+        "ABC-02.score": "na",
+        "ABC-01.score": 0,
+        "ABC-01.note": "",
+        f"moment.{uuid.uuid4()}": note,
+    }
+    sheet = Sheet(cells={key: {"value": value} for key, value in said.items()})
+    with override("id"):
+        told = "ABC-01, skor: 0; ABC-02, skor: Tidak berlaku; 08.20 Tiga kelompok selesai"
+        assert sheet.words == told
