@@ -44,7 +44,7 @@ class Seat:
     def note(self):
         """Why there is no visit yet, in words."""
         if self.visit is None:
-            return self.reason or _("no date yet")
+            return self.reason.rstrip(".") or _("no date yet")
         if self.visit.is_today:
             return _("today")
         return date_format(self.visit.date, "j F")
