@@ -43,20 +43,22 @@ class Envelope:
 def opened(save_id, body: bytes) -> Envelope:
     """Read what arrived, or raise Unacceptable."""
     if len(body) > MOST_BYTES:
-        raise Unacceptable(_("This save is too long. It stays on this phone."))
+        raise Unacceptable(_("This is too long to send. It stays on this phone; save a copy."))
     try:
         sent = json.loads(body.decode())  # JSON may also come as UTF-16; a phone sends none
         base, changes, device = sent["base"], sent["changes"], sent.get("device", "")
         # Half a character is nothing that anybody typed, and no database keeps it.
         json.dumps(sent, ensure_ascii=False).encode()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Unacceptable(_("This save cannot be read. It stays on this phone.")) from None
+        raise Unacceptable(
+            _("This could not be read. It stays on this phone; save a copy.")
+        ) from None
     whole = type(base) is int and 0 <= base <= LAST_REVISION and isinstance(changes, dict)
     if not whole or not isinstance(device, str) or not changes or len(changes) > MOST_CELLS:
-        raise Unacceptable(_("This save cannot be read. It stays on this phone."))
+        raise Unacceptable(_("This could not be read. It stays on this phone; save a copy."))
     # What PostgreSQL cannot keep in a text is nothing that anybody typed.
     if "\\u0000" in body.decode("utf-8", "replace") or "\x00" in device:
-        raise Unacceptable(_("This save cannot be read. It stays on this phone."))
+        raise Unacceptable(_("This could not be read. It stays on this phone; save a copy."))
     return Envelope(save_id, base, changes, device[:40], hashlib.sha256(body).hexdigest())
 
 

@@ -49,6 +49,20 @@ ngettext_lazy(
     "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
     "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
 )
+_("File extension “%(extension)s” is not allowed. Allowed extensions are: %(allowed_extensions)s.")
+_("(Hidden field %(name)s) %(error)s")
+ngettext_lazy(
+    "Ensure that there are no more than %(max)s digit in total.",
+    "Ensure that there are no more than %(max)s digits in total.",
+)
+ngettext_lazy(
+    "Ensure that there are no more than %(max)s decimal place.",
+    "Ensure that there are no more than %(max)s decimal places.",
+)
+ngettext_lazy(
+    "Ensure that there are no more than %(max)s digit before the decimal point.",
+    "Ensure that there are no more than %(max)s digits before the decimal point.",
+)
 ngettext_lazy(
     "Ensure this filename has at most %(max)d character (it has %(length)d).",
     "Ensure this filename has at most %(max)d characters (it has %(length)d).",

@@ -49,7 +49,9 @@ A_PART = {
         " Write “schema: %(schema)d” if it is built like a file exported here."
     ),
     "empty": _("%(where)s: still empty. Write the text."),
-    "too_long": _("%(where)s: there is room for %(most)s characters; these are %(found)s."),
+    "too_long": _(
+        "%(where)s: there is room for %(most)s characters; these are %(found)s. Shorten the text."
+    ),
     "unshowable": _("%(where)s: some signs in this text cannot be shown. Type it again."),
     "too_many": _("%(where)s: at most %(most)s; these are %(found)s. Remove some."),
     "too_few": _("%(where)s: at least %(fewest)s. Add what is missing."),

@@ -103,7 +103,11 @@ def check_apart(member):
         others = others.filter(since__lte=member.until)
     if others.exists():
         raise ValidationError(
-            {"since": _("This person is in the group on some of these days already.")}
+            {
+                "since": _(
+                    "This person is in the group on some of these days already. Check the dates."
+                )
+            }
         )
 
 

@@ -112,7 +112,7 @@ def sentences():
         "task_owner": _(
             "The task “%(task)s” has no owner yet. Choose one person, then share the minutes."
         ),
-        "task_due": _("The task “%(task)s” has no due date yet."),
+        "task_due": _("The task “%(task)s” has no due date yet. Choose a day."),
         "dropped_why": _("Say why the task is dropped."),
         "decision_text": _("One decision has no words yet. Write it, or remove it."),
         "problem_text": _("One class problem has no words yet. Write it, or remove it."),

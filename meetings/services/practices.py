@@ -67,11 +67,15 @@ def adopt(adoption, *, by):
     practice, person = adoption.practice, adoption.person
     words = {"person": person}
     if is_of(practice, person):
-        raise ValidationError(_("This practice is %(person)s's own.") % words)
+        raise ValidationError(
+            _("This practice is %(person)s's own. Choose a colleague who tries it.") % words
+        )
     if person.adoptions.filter(practice=practice, verdict="").exists():
         raise already_trying(person)
     if adoption.parent and adoption.parent.practice_id != practice.pk:
-        raise ValidationError({"parent": _("This colleague tries another practice.")})
+        raise ValidationError(
+            {"parent": _("This colleague tries another practice. Choose one who tries this one.")}
+        )
     adoption.entered_by = by
     try:
         with transaction.atomic():

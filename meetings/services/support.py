@@ -64,8 +64,8 @@ def clash_in_words(clash, support, people):
         "what": str(other),
     }
     if same_school:
-        return _("%(when)s: %(who)s already has %(what)s.") % words
-    return _("%(when)s: %(who)s is at another school then.") % words
+        return _("%(when)s: %(who)s already has %(what)s. Choose another time.") % words
+    return _("%(when)s: %(who)s is at another school then. Choose another time.") % words
 
 
 class HoursClash(ValidationError):  # noqa: N818  (it says what happened)

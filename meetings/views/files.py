@@ -121,7 +121,7 @@ class MeetingPhotoSave(ScopedDetailView):
         # What waits on a shared phone belongs to whoever took it, not to whoever is signed in.
         taken_by = request.headers.get("X-Sejawat-User")
         if taken_by and taken_by != str(request.user.pk):
-            return said({"message": _("This was written by somebody else.")}, 403)
+            return said({"message": _("Somebody else wrote this, so only they can send it.")}, 403)
         caption = UNSEEN.sub("", request.GET.get("caption", ""))[:120]
         try:
             content = small_photo(request.read(PHOTO_LIMIT + 1))
@@ -134,7 +134,14 @@ class MeetingPhotoSave(ScopedDetailView):
                 if is_new:
                     audit.record(request, audit.Action.CREATED, row)
         except service.Different:
-            return said({"message": _("This save came before, with other content.")}, 409)
+            return said(
+                {
+                    "message": _(
+                        "This came before, with other content. Save a copy, then write it again."
+                    )
+                },
+                409,
+            )
         except ValidationError as refusal:
             return said({"message": " ".join(refusal.messages)}, 422)
         return said({"id": str(row.pk), "url": reverse("meetings:meeting_picture", args=[row.pk])})

@@ -81,7 +81,7 @@ class PracticeList(ScopedListView):
             ],
             "how_it_starts": [
                 _("A colleague tells in a meeting what worked."),
-                _("Two taps make it a practice, with the name of whoever it comes from."),
+                _("Press twice, and it is a practice, with the name of whoever it comes from."),
                 _("Others try it, change it for their class, and say how it went."),
             ],
         }

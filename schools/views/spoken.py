@@ -18,7 +18,9 @@ class Spoken(ScopedMixin, SingleObjectMixin, View):
         # What waits on a shared phone belongs to whoever wrote it, not to whoever is signed in.
         writer = request.headers.get("X-Sejawat-User")
         if writer and writer != str(request.user.pk):
-            return self.say({"message": _("This was written by somebody else.")}, status=403)
+            return self.say(
+                {"message": _("Somebody else wrote this, so only they can send it.")}, status=403
+            )
         return super().dispatch(request, *args, **kwargs)
 
     def say(self, answer, status=200):
@@ -33,7 +35,14 @@ class Spoken(ScopedMixin, SingleObjectMixin, View):
             with transaction.atomic():
                 return self.say(take())
         except envelopes.Different:
-            return self.say({"message": _("This save came before, with other content.")}, 409)
+            return self.say(
+                {
+                    "message": _(
+                        "This came before, with other content. Save a copy, then write it again."
+                    )
+                },
+                409,
+            )
         except (envelopes.Unacceptable, ValidationError) as refusal:
             return self.refuse(refusal)
 

@@ -25,6 +25,11 @@ class RoleForm(forms.ModelForm):
         model = Membership
         fields = ["person", "role", "school", "cluster", "district", "since", "until"]
         widgets = {"since": day_box(), "until": day_box()}
+        labels = {
+            "school": gettext_lazy("School"),
+            "cluster": gettext_lazy("Cluster"),
+            "district": gettext_lazy("District"),
+        }
 
     field_order = Meta.fields
 
@@ -42,7 +47,7 @@ class RoleForm(forms.ModelForm):
         person, school = fields.get("person"), fields.get("school")
         if person and school and fields.get("role") in AT_SCHOOL and not works_at(person, school):
             raise ValidationError(
-                _("%(person)s has no placement at %(school)s.")
+                _("%(person)s has no placement at %(school)s. Add it first.")
                 % {"person": person, "school": school}
             )
         return fields

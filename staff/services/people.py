@@ -116,7 +116,9 @@ def hand_over(school, successor, *, first_day, by):
     before = school.placements.principal_on(first_day)
     last_day = first_day - timedelta(days=1)
     if before and before.person == successor:
-        raise ValidationError(_("%(person)s leads this school already.") % {"person": successor})
+        raise ValidationError(
+            _("%(person)s leads this school already. Choose somebody else.") % {"person": successor}
+        )
     if before and before.since > last_day:
         raise ValidationError(
             _("%(person)s leads the school since %(date)s. Choose a later day.")

@@ -201,7 +201,10 @@ class ScheduleForm(forms.Form):
                 if observer == wish.observer and overlap(hours, wish.hours()):
                     self.add_error(
                         place.name("start"),
-                        _("%(observer)s is with %(person)s then, from %(time)s on %(date)s.")
+                        _(
+                            "%(observer)s is with %(person)s then, from %(time)s on %(date)s. "
+                            "Choose another time."
+                        )
                         % {
                             "observer": self.names.get(observer, ""),
                             "person": person or _("a class"),

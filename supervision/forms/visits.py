@@ -162,7 +162,9 @@ class PlanForm(PlanFields):
             return fields
         kind = fields["kind"]
         if not plans_at(self.user, kind, school):
-            self.add_error("kind", _("At this school you plan no visits of this kind."))
+            self.add_error(
+                "kind", _("At this school you plan no visits of this kind. Choose another kind.")
+            )
         chosen = fields.get("observer_role")
         if chosen and chosen.school_id != school.pk:
             self.add_error("observer_role", _("This belongs to another school. Choose another."))
@@ -179,7 +181,9 @@ class PlanForm(PlanFields):
             self.add_error("person", _("Nobody visits their own work. Choose somebody else."))
         elif fields.get("date") and not work_of(person, school, fields["date"]):
             self.add_error(
-                "person", _("%(person)s does not work here on that day.") % {"person": person}
+                "person",
+                _("%(person)s does not work here on that day. Choose another day.")
+                % {"person": person},
             )
 
     def check_place(self, fields, school):
@@ -191,7 +195,9 @@ class PlanForm(PlanFields):
         if version and version.instrument.school_id not in {None, school.pk}:
             self.add_error("version", _("This belongs to another school. Choose another."))
         if version and version.instrument.use != use_of(fields["kind"]):
-            self.add_error("version", _("This instrument is for another kind of visit."))
+            self.add_error(
+                "version", _("This instrument is for another kind of visit. Choose another.")
+            )
         cycle, date = fields.get("cycle"), fields.get("date")
         if cycle and date and not cycle.term.first_day <= date <= cycle.term.last_day:
             self.add_error("date", outside(date, cycle.term))
@@ -279,7 +285,9 @@ class InvitationForm(PlanFields):
         guest = fields.get("guest")
         if school and guest and fields.get("date") and not work_of(guest, school, fields["date"]):
             self.add_error(
-                "guest", _("%(person)s does not work here on that day.") % {"person": guest}
+                "guest",
+                _("%(person)s does not work here on that day. Choose another day.")
+                % {"person": guest},
             )
         self.instance.kind, self.instance.person = VisitKind.PEER, self.host
         return fields

@@ -120,7 +120,7 @@ def correct(visit, *, scores, reason, by, at=None):
     visit = locked(visit)
     before = visit.result
     if visit.state != State.FINAL or before is None:
-        raise ValidationError(_("Only a final result is corrected."))
+        raise ValidationError(_("Only a final result is corrected. Before that, change the sheet."))
     if not reason.strip():
         raise ValidationError(_("Say why it is corrected; the old result stays in view."))
     rubric = before.version.rubric

@@ -31,7 +31,8 @@ def check(sheet, changes):
     moments = {key for key in [*sheet.cells, *changes] if key.startswith("moment.")}
     if len(moments) > MOST_MOMENTS:
         raise Unacceptable(
-            _("A sheet holds at most %(most)d field notes.") % {"most": MOST_MOMENTS}
+            _("A sheet holds at most %(most)d field notes. Write on in the last one.")
+            % {"most": MOST_MOMENTS}
         )
 
 
@@ -110,7 +111,9 @@ def keep_photo(sheet, photo_id, code, content, *, by):
     if code and (sheet.version is None or code not in sheet.version.rubric.codes):
         raise Unacceptable(_("“%(key)s” does not fit on this sheet.") % {"key": code[:60]})
     if sheet.photos.count() >= 40:
-        raise Unacceptable(_("A sheet holds at most %(most)d photos.") % {"most": 40})
+        raise Unacceptable(
+            _("A sheet holds at most %(most)d photos. Remove one first.") % {"most": 40}
+        )
     file = StoredFile.objects.keep(
         content,
         school=sheet.visit.school,

@@ -19,7 +19,7 @@ def page_of(client, school):
 def test_a_person_without_phone_and_email_is_a_gap_that_leads_to_their_form(client, school):
     make.person(school, phone="0812", email="")
     silent = make.person(school, phone="", email="")
-    found = page_of(client, school)["Nomor HP atau surel"]
+    found = page_of(client, school)["Nomor HP atau email"]
     assert (found.filled, found.all) == (1, 2)
     (gap,) = found.gaps
     assert gap.words == silent.name
@@ -34,7 +34,7 @@ def test_whoever_writes_through_others_lacks_no_account(client, school):
 
 def test_nobody_of_another_school_is_counted(client, school):
     make.person(make.school(), phone="", email="")
-    assert "Nomor HP atau surel" not in page_of(client, school)
+    assert "Nomor HP atau email" not in page_of(client, school)
 
 
 def test_a_school_without_term_dates_is_told_so(client, school):
