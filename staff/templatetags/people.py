@@ -5,9 +5,12 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
+from schools.documents.indonesian import spaced
+
 from ..signatures import signature_of
 
 register = template.Library()
+register.filter(spaced)
 
 
 @register.inclusion_tag("includes/signature.html")

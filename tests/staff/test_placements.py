@@ -215,6 +215,7 @@ def test_colleagues_see_names_and_work_and_nothing_else(client, school, teacher)
     page = client.get(reverse("staff:people")).content.decode()
     assert "Ratna Pakpahan" in page
     assert "197204181996032901" not in page
+    assert "19720418 199603 2 901" not in page
     searched = client.get(reverse("staff:people"), {"q": "197204181996032901"}).content.decode()
     assert "Ratna Pakpahan" not in searched
 

@@ -59,7 +59,8 @@ def test_without_a_principal_the_line_stays_open(client, school, operator):
 
 
 def test_the_school_page_shows_how_its_principal_signs_today(client, school, operator):
-    make.person(school, Kind.PRINCIPAL, name="Nurhaedah Tombili")
+    make.person(school, Kind.PRINCIPAL, name="Nurhaedah Tombili", nip="197204181996032901")
     client.force_login(operator)
     page = client.get(reverse("schools:detail", args=[school.pk])).content.decode()
     assert "Nurhaedah Tombili" in page
+    assert "NIP 19720418 199603 2 901" in page
