@@ -137,7 +137,7 @@ A_ROW = {
         " so it was left out. Compare it with Dapodik."
     ),
     "perhaps_twice": _(
-        "Row %(row)d: this may be the same person as in row %(other_row)d, so it was left out."
+        "Row %(row)d: this is perhaps the same person as in row %(other_row)d, so it was left out."
         " Complete the date of birth or NUPTK in both."
     ),
 }

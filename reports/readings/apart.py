@@ -116,7 +116,7 @@ class OfPerson(Asked):
             ],
             lead=_(
                 "A change is since the visit before with the same instrument. One person, one "
-                "instrument: a difference may also be chance."
+                "instrument: a difference can also be chance."
             ),
         )
 
@@ -154,7 +154,7 @@ class OfPerson(Asked):
                 }
                 for visit in seen
             ],
-            lead=_("Over the items that both scored; the observer's may differ from the result."),
+            lead=_("Over the items that both scored; the observer's can differ from the result."),
         )
 
 

@@ -36,7 +36,7 @@ class OwnReading:
         text = _("Your newest result is %(value)s; the one before was %(before)s.")
         return Finding(
             sentence(text, value=value, before=figure(before[-1].percent)),
-            (_("One person, one instrument: a difference may also be chance."),),
+            (_("One person, one instrument: a difference can also be chance."),),
         )
 
     def _tried(self):

@@ -140,7 +140,7 @@ class ItemForm(PartForm):
 
     def add_na(self, item):
         self.fields |= {
-            "allow_na": forms.BooleanField(label=_("May be “not applicable”"), required=False),
+            "allow_na": forms.BooleanField(label=_("Can be “not applicable”"), required=False),
             "na_hint": lines(
                 _("When it does not apply"), "na_hint", field=forms.CharField, required=False
             ),

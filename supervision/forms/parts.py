@@ -61,7 +61,7 @@ def weight_field():
         label=gettext_lazy("Weight"),
         initial=1,
         validators=[MinValueValidator(1), MaxValueValidator(HEAVIEST)],
-        help_text=gettext_lazy("Leave it at 1 unless some parts shall count more than others."),
+        help_text=gettext_lazy("Leave it at 1 unless some parts count more than others."),
         error_messages={"invalid": gettext_lazy("Write a whole number, for example 1 or 2.")},
     )
 
@@ -238,7 +238,7 @@ class ScaleForm(PartForm):
         label=gettext_lazy("Scale"), choices=list(SCALES.items()), widget=forms.RadioSelect
     )
     allow_na = forms.BooleanField(
-        label=gettext_lazy("An item may be “not applicable”"),
+        label=gettext_lazy("An item can be “not applicable”"),
         required=False,
         help_text=gettext_lazy("It then leaves the count, and is no zero."),
     )
