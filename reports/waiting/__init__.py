@@ -5,7 +5,7 @@ from itertools import chain
 from schools.access import CHANGE
 from schools.models import School
 
-from . import asked, meetings, school, visits
+from . import asked, cycles, meetings, school, visits
 from .todo import Todo
 
 __all__ = ["Todo", "waiting_for"]
@@ -21,7 +21,8 @@ def waiting_for(user):
             meetings.meetings_to_record(user),
             visits.visits_to_go_on_with(user),
             meetings.support_today(user),
-            visits.plans_of_cycles(user),
+            cycles.plans_of_cycles(user),
+            cycles.reflections_to_write(user),
             visits.objections_to_answer(user),
             visits.steps_to_take(user),
             meetings.tasks_to_do(user),

@@ -9,9 +9,8 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from schools.access import ACCEPT
-from supervision.kinds import SUPERVISION, Fate, Stage, State, Voice
-from supervision.models import FollowUp, Participant, Remark, Visit
+from supervision.kinds import SUPERVISION, Fate, State, Voice
+from supervision.models import FollowUp, Remark, Visit
 
 from .todo import Todo
 
@@ -120,20 +119,6 @@ def kept_as_draft(visit, today):
     return ngettext("A draft for %(n)d day already", "A draft for %(n)d days already", days) % {
         "n": days
     }
-
-
-def plans_of_cycles(user):
-    mine = (
-        Participant.objects.for_user(user, ACCEPT)
-        .filter(person__user=user, accepted_at=None, cycle__stage=Stage.PLANNING)
-        .select_related("cycle")
-    )
-    for part in mine[:3]:
-        yield Todo(
-            _("Accept the plan of %(cycle)s") % {"cycle": part.cycle},
-            part.cycle.focus,
-            part.cycle.get_absolute_url(),
-        )
 
 
 def objections_to_answer(user):

@@ -12,6 +12,7 @@ from schools.models.places import school_year_on
 from staff.kinds import Kind
 from staff.services.accounts import invite
 from staff.services.years import set_class_teacher
+from supervision.kinds import Stage
 from tests import make
 
 
@@ -108,6 +109,15 @@ def test_a_correction_waits_for_those_who_answer_it(client, school, operator, te
     asked = make.correction_request(make.person(school, user=teacher), by=teacher)
     page = reverse("staff:correction_answer", args=[asked.pk])
     assert page in waiting(client, operator)
+    assert page not in waiting(client, teacher)
+
+
+def test_a_cycle_that_looks_back_waits_for_those_who_took_part(client, school, teacher, principal):
+    cycle = make.cycle(school, stage=Stage.REFLECTION)
+    part = make.participant(cycle, make.person(school, user=teacher))
+    page = reverse("supervision:reflection", args=[cycle.pk])
+    assert page in waiting(client, teacher)
+    make.reflection(cycle, teacher, person=part.person, gains="Semua bertanya")
     assert page not in waiting(client, teacher)
 
 
