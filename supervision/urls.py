@@ -88,7 +88,6 @@ urlpatterns = [
     path("siklus/<int:pk>/", cycles.CycleDetail.as_view(), name="cycle"),
     path("siklus/<int:pk>/ubah/", cycle_plan.CycleUpdate.as_view(), name="cycle_update"),
     path("siklus/<int:pk>/peserta/", cycle_plan.CyclePeople.as_view(), name="cycle_people"),
-    path("siklus/<int:pk>/sepakati/", cycle_plan.CycleAccept.as_view(), name="cycle_accept"),
     path("siklus/<int:pk>/lanjut/", cycles.CycleAdvance.as_view(), name="cycle_advance"),
     path("siklus/<int:pk>/kriteria/", reflecting.CycleVerdict.as_view(), name="cycle_verdict"),
     path("siklus/<int:pk>/masalah/", reflecting.ProblemCreate.as_view(), name="problem_create"),

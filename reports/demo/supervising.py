@@ -78,8 +78,6 @@ class Telling(Visiting):
         for accepted in told["accepted"]:
             at = noon(accepted["at"], school)
             person = self.people[accepted["person"]]
-            if person.user == cycle.planned_by:
-                cycles.accept_plan(cycle, at=at)
             for part in cycle.participants.filter(person=person):
                 cycles.accept_part(part, by=person.user or cycle.planned_by, at=at)
         begun = max(accepted["at"] for accepted in told["accepted"])

@@ -16,8 +16,11 @@ from .instruments import freeze
 
 @transaction.atomic
 def plan_cycle(cycle, people, *, by, on=None, at=None):
-    """Save a new cycle with its people. Problems still open in the one before come along."""
-    cycle.planned_by = by
+    """Save a new cycle with its people. Problems still open in the one before come along.
+
+    Whoever leads the school plans it, and has accepted it by that.
+    """
+    cycle.planned_by, cycle.accepted_at = by, at or timezone.now()
     cycle.number = cycle.follows.number + 1 if cycle.follows else cycle.number
     cycle.stages = {Stage.PLANNING: (on or timezone.localdate()).isoformat()}
     cycle.save(force_insert=True)
@@ -78,19 +81,14 @@ def decide(problem, *, state, reason, at=None):
 
 
 def change_plan(cycle, *, before):
-    """Whoever had accepted the plan is asked again if what was agreed on changes."""
+    """Those who take part are asked again if what was agreed on changes."""
     agreed = ("focus", "criterion", "at_least", "version_id")
     if any(getattr(cycle, name) != getattr(before, name) for name in agreed):
-        cycle.accepted_at = None
+        cycle.accepted_at = timezone.now()
         cycle.participants.update(accepted_at=None, accepted_by=None)
     cycle.save()
     freeze(cycle.version)
     return cycle
-
-
-def accept_plan(cycle, *, at=None):
-    """By whoever leads the school."""
-    Cycle.objects.filter(pk=cycle.pk, accepted_at=None).update(accepted_at=at or timezone.now())
 
 
 def accept_part(participant, *, by, at=None):
@@ -128,21 +126,19 @@ def _missing_in_the_plan(cycle):
     people = cycle.participants.select_related("person")
     if not people:
         yield _("somebody who takes part")
-    yield from _missing_acceptances(cycle, people)
+    yield from _missing_acceptances(people)
     if cycle.follows and cycle.follows.stage != Stage.CLOSED:
         yield _("the end of %(cycle)s, which this one continues") % {"cycle": cycle.follows}
 
 
-def _missing_acceptances(cycle, people):
-    if not cycle.accepted_at:
-        yield _("acceptance by the principal")
+def _missing_acceptances(people):
     if waiting := [part.person.name for part in people if part.accepted_at is None]:
         yield _("acceptance by %(person)s") % {"person": listed(waiting)}
 
 
 def _missing_in_the_action(cycle):
     """A plan that was changed meanwhile is accepted anew before it goes on."""
-    yield from _missing_acceptances(cycle, cycle.participants.select_related("person"))
+    yield from _missing_acceptances(cycle.participants.select_related("person"))
     if not cycle.visits.exists():
         yield _("at least one visit with its date")
 

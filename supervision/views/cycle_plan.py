@@ -167,25 +167,6 @@ class CyclePeople(PlansACycle, ScopedUpdateView):
         return steps.choose_people(self.object, form.cleaned_data["people"])
 
 
-class CycleAccept(ScopedActView):
-    """The principal's own yes to the plan."""
-
-    model = Cycle
-
-    def asks(self, row):
-        return {
-            "question": _("Accept the plan of %(cycle)s?") % {"cycle": row.name},
-            "text": _("Those who take part accept it too, each for themselves."),
-            "details": plan_in_words(row),
-            "verb": _("Accept plan"),
-            "no": _("Not yet"),
-            "hindrance": _("You have accepted this plan already.") if row.accepted_at else "",
-        }
-
-    def act(self, row):
-        steps.accept_plan(row)
-
-
 def plan_in_words(cycle):
     told = [
         (_("Focus: %(words)s"), cycle.focus),

@@ -78,7 +78,7 @@ class CycleDetail(ShowsSentences, ScopedDetailView):
             stages=list(overview.stepper(cycle)),
             moves=list(overview.moves_of(cycle)),
             next_stage=Stage(cycle.stage).following,
-            missing=self.what_is_missing() if leads else [],
+            missing=self.what_is_missing(told) if leads else [],
             coverage=seats if reads else None,
             boxes=overview.boxes_of(user, seats),
             rows=list(zip(parts, seats.seats, strict=True)),
@@ -100,15 +100,15 @@ class CycleDetail(ShowsSentences, ScopedDetailView):
             **kwargs,
         )
 
-    def what_is_missing(self):
+    def what_is_missing(self, told):
         """What the next stage needs, each with the page where it is done."""
         cycle, pk = self.object, self.object.pk
         pages = {
-            Stage.PLANNING: reverse("supervision:cycle_update", args=[pk]),
             Stage.ACTION: reverse("supervision:cycle_schedule", args=[pk]),
             Stage.OBSERVATION: reverse("supervision:cycle_schedule", args=[pk]),
-            Stage.REFLECTION: reverse("supervision:reflection", args=[pk]),
         }
+        if not any(row.is_principal and row.is_whole() for row in told):
+            pages[Stage.REFLECTION] = reverse("supervision:reflection", args=[pk])
         return {
             "parts": steps.missing_parts(cycle),
             "url": pages.get(cycle.stage, ""),

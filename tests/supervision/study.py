@@ -78,7 +78,6 @@ def enter_cycle(
         [person for person, _group in people],
         by=by,
     )
-    cycles.accept_plan(cycle)
     for part in cycle.participants.all():
         cycles.accept_part(part, by=part.person.user)
     cycle = cycles.advance(cycle)

@@ -68,7 +68,6 @@ def test_a_cycle_goes_from_a_shared_plan_to_a_report_to_sign(
         people=[people.pk],
     )
     cycle = Cycle.objects.get()
-    leads.sends("cycle_accept", cycle.pk)
     teaches.sends("participant_accept", Participant.objects.get().pk)
     leads.sends("cycle_advance", cycle.pk)
 

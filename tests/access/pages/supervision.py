@@ -65,7 +65,6 @@ PAGES = {
     ),
     "supervision:cycle_update": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
     "supervision:cycle_people": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
-    "supervision:cycle_accept": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
     "supervision:cycle_advance": Page(frozenset({Role.PRINCIPAL}), ASK, of=Cycle),
     "supervision:cycle_verdict": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
     "supervision:problem_create": Page(frozenset({Role.PRINCIPAL}), FORM, of=Cycle),
