@@ -23,6 +23,7 @@ def waiting_for(user):
             meetings.support_today(user),
             cycles.plans_of_cycles(user),
             cycles.reflections_to_write(user),
+            cycles.cycles_to_go_on_with(user),
             visits.objections_to_answer(user),
             visits.steps_to_take(user),
             meetings.tasks_to_do(user),
@@ -39,6 +40,7 @@ def waiting_for(user):
             school.terms_to_write(schools),
             school.classes_to_give(user, schools),
             school.people_to_invite(user),
+            cycles.cycles_to_plan(user),
             school.letterheads_to_write(schools),
             school.own_account(user),
         )

@@ -15,6 +15,7 @@ from supervision.models import FollowUp, Remark, Visit
 from .todo import Todo
 
 OPEN = sorted(set(State) - {State.FINAL, State.CALLED_OFF})
+TO_VISIT = frozenset({State.AGREED, State.RUNNING})  # a class waits at its hour, a draft can wait
 MOST = 12  # the list of visits has them all
 SOON = timedelta(days=3)
 
@@ -30,7 +31,7 @@ def visits_to_go_on_with(user):
         .order_by("date", "start")
     )
     today = timezone.localdate()
-    rows = sorted(mine[:60], key=lambda visit: visit.date != today)
+    rows = sorted(mine[:60], key=lambda visit: (visit.date != today, visit.state not in TO_VISIT))
     steps = (next_step(visit, user, today) for visit in rows)
     return [step for step in steps if step][:MOST]
 
@@ -48,7 +49,9 @@ def observers_step(visit, today):
     match visit.state:
         case State.PLANNED if visit.accepted_by_observer_at is None:
             return Todo(
-                _("Accept the plan of the visit with %(person)s") % words, plan(visit), page
+                _("Accept the plan of the visit with %(person)s") % words,
+                plan(visit),
+                reverse("supervision:visit_accept", args=[visit.pk]),
             )
         case State.AGREED if visit.date <= today:
             return Todo(
@@ -82,12 +85,16 @@ def own_step(visit):
     page = visit.get_absolute_url()
     match visit.state:
         case State.PLANNED if visit.accepted_by_person_at is None:
-            return Todo(_("Accept the plan of the visit on %(date)s") % words, plan(visit), page)
+            return Todo(
+                _("Accept the plan of the visit on %(date)s") % words,
+                plan(visit),
+                reverse("supervision:visit_accept", args=[visit.pk]),
+            )
         case State.OBSERVED if not visit.has_own_view and visit.kind in SUPERVISION:
             return Todo(
                 _("Write your own view of the visit on %(date)s") % words,
                 _("You speak first; the feedback comes after it."),
-                page,
+                reverse("supervision:remark_create", args=[visit.pk]),
             )
         case State.SHARED:
             return Todo(

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -193,3 +193,57 @@ def test_a_phone_leads_to_meetings_and_practices_and_me_to_all_the_rest(client, 
 
 def test_the_school_supervisor_comes_to_meetings_and_practices(client, supervisor):
     assert {reverse("meetings:home"), reverse("meetings:practices")} < set(bar(client, supervisor))
+
+
+class TestCycles:
+    """What a cycle asks of whoever leads the school, from its plan to its end."""
+
+    @pytest.fixture(autouse=True)
+    def there(self, school):
+        run_a_term(school)
+        self.person = make.person(school)
+
+    def test_a_school_at_work_without_a_cycle_plans_one(self, client, school, principal, operator):
+        page = f"{reverse('supervision:cycle_create')}?sekolah={school.pk}"
+        assert page in waiting(client, principal)
+        assert page not in waiting(client, operator)
+        cycle = make.cycle(school)
+        assert page not in waiting(client, principal)
+        cycle.stage = Stage.CLOSED
+        cycle.save()
+        assert page in waiting(client, principal)
+
+    def test_a_stage_that_can_be_opened_waits(self, client, school, principal):
+        cycle = make.cycle(school, version=make.instrument_version(school))
+        part = make.participant(cycle, self.person)
+        page = reverse("supervision:cycle_advance", args=[cycle.pk])
+        assert page not in waiting(client, principal)
+        part.accepted_at = timezone.now()
+        part.save()
+        assert page in waiting(client, principal)
+
+    def test_visits_wait_for_their_dates_and_then_no_more(self, client, school, principal):
+        cycle = make.cycle(school, stage=Stage.ACTION)
+        page = reverse("supervision:cycle_schedule", args=[cycle.pk])
+        assert page in waiting(client, principal)
+        make.visit(school, self.person, principal, cycle=cycle)
+        assert page not in waiting(client, principal)
+
+    def test_the_principal_looks_back_in_all_four_parts(self, client, school, principal):
+        cycle = make.cycle(school, stage=Stage.REFLECTION)
+        page = reverse("supervision:reflection", args=[cycle.pk])
+        assert page in waiting(client, principal)
+        whole = {"gains": "a", "challenges": "b", "factors": "c", "next_step": "d"}
+        make.reflection(cycle, principal, is_principal=True, **whole)
+        assert page not in waiting(client, principal)
+
+
+def test_a_class_at_its_hour_comes_before_the_feedback_of_the_same_day(client, school):
+    observer = make.user(Role.OBSERVER, school)
+    observed, agreed = (
+        make.visit(school, observer=observer, date=timezone.localdate(), state=state, start=start)
+        for state, start in [("observed", time(8)), ("agreed", time(9))]
+    )
+    first, second = waiting(client, observer)
+    assert first == reverse("supervision:sheet", args=[agreed.pk])
+    assert second == observed.get_absolute_url()
