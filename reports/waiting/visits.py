@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from supervision.kinds import SUPERVISION, Fate, State, Voice
-from supervision.models import FollowUp, Remark, Visit
+from supervision.models import Feedback, FollowUp, Remark, Visit
 
 from .todo import Todo
 
@@ -23,11 +23,12 @@ SOON = timedelta(days=3)
 def visits_to_go_on_with(user):
     """The reader's visits, as observer or as the one visited, today's first."""
     said = Remark.objects.filter(visit=OuterRef("pk"), moment=Remark.Moment.OWN_VIEW)
+    written = Feedback.objects.filter(visit=OuterRef("pk"))
     mine = (
         Visit.objects.for_user(user)
         .filter(Q(observer=user) | Q(person__user=user), state__in=OPEN)
         .select_related("person", "observer", "class_group")
-        .annotate(has_own_view=Exists(said))
+        .annotate(has_own_view=Exists(said), has_feedback=Exists(written))
         .order_by("date", "start")
     )
     today = timezone.localdate()
@@ -66,6 +67,16 @@ def observers_step(visit, today):
                 words["date"],
                 reverse("supervision:sheet", args=[visit.pk]),
                 _("Open sheet"),
+            )
+        case State.OBSERVED if visit.kind in SUPERVISION and not visit.has_feedback:
+            return Todo(
+                _("Write the feedback for %(person)s") % words,
+                _("The observation is over. Write the feedback in four parts.")
+                if visit.has_own_view
+                else _("The observation is over. %(person)s speaks first: ask how it went.")
+                % words,
+                reverse("supervision:feedback_create", args=[visit.pk]),
+                _("Write feedback"),
             )
         case State.OBSERVED:
             return Todo(

@@ -8,8 +8,8 @@ from schools.access import CHANGE
 from schools.scoped_views import ScopedActView, ScopedCreateView, ScopedUpdateView
 
 from ..forms.talks import FeedbackForm
-from ..kinds import State, VisitKind
-from ..models import Feedback, Remark, Visit
+from ..kinds import State, VisitKind, Voice
+from ..models import Feedback, Remark, Sheet, Visit
 
 Moment = Remark.Moment
 
@@ -43,7 +43,14 @@ class FeedbackCreate(WritesFeedback, ScopedCreateView):
         return form
 
     def get_initial(self):
-        return {"goal": self.visit.criterion or self.visit.focus}
+        """What was noted in the classroom is there already, to be put in order."""
+        sheets = self.rows(Sheet).filter(visit=self.visit, voice=Voice.OBSERVER, room=None)
+        noted = [moment["text"] for sheet in sheets for moment in sheet.moments]
+        room = Feedback._meta.get_field("seen").max_length
+        return {
+            "goal": self.visit.criterion or self.visit.focus,
+            "seen": "\n".join(noted)[:room],
+        }
 
 
 class FeedbackUpdate(WritesFeedback, ScopedUpdateView):

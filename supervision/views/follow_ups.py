@@ -23,7 +23,7 @@ from staff.models import Placement
 from .. import readings
 from ..forms.talks import CloseForm, FollowUpFilter, FollowUpForm
 from ..kinds import Fate, State, VisitKind
-from ..models import FollowUp, Visit
+from ..models import Feedback, FollowUp, Visit
 from ..services.results import outcome_of
 from ..services.talks import close_step
 
@@ -131,11 +131,20 @@ class FollowUpCreate(AgreesOnSteps, ScopedCreateView):
         return form
 
     def get_initial(self):
+        text, sign = self.proposed()
         return {
             "owner": self.visit.person_id,
             "due": timezone.localdate() + A_WHILE,
-            "sign": self.item["next"][:200] if self.item else "",
+            "text": text[:300],
+            "sign": sign[:200],
         }
+
+    def proposed(self):
+        """The next level of the item; else, for a first step, what the feedback says."""
+        if self.item:
+            return "", self.item["next"]
+        written = self.rows(Feedback).filter(visit=self.visit, visit__follow_ups=None).last()
+        return (written.next_step, written.goal) if written else ("", "")
 
     def get_success_url(self):
         """Another dated step for the same item, or back to the visit."""

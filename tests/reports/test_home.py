@@ -246,4 +246,6 @@ def test_a_class_at_its_hour_comes_before_the_feedback_of_the_same_day(client, s
     )
     first, second = waiting(client, observer)
     assert first == reverse("supervision:sheet", args=[agreed.pk])
-    assert second == observed.get_absolute_url()
+    assert second == reverse("supervision:feedback_create", args=[observed.pk])
+    make.feedback(observed)
+    assert waiting(client, observer)[1] == observed.get_absolute_url()

@@ -52,6 +52,18 @@ def test_readers_from_outside_agree_on_nothing(get, visit_in, supervisor, operat
         assert get(user, "follow_up_create", visit.pk).status_code == 404
 
 
+def test_a_first_step_is_the_one_that_the_feedback_names(get, visit_in, observer):
+    visit = visit_in(State.OBSERVED)
+    written = make.feedback(visit)
+    form = get(observer, "follow_up_create", visit.pk).context["form"]
+    assert form["text"].value() == written.next_step
+    assert form["sign"].value() == written.goal
+    make.follow_up(visit)
+    form = get(observer, "follow_up_create", visit.pk).context["form"]
+    assert not form["text"].value()
+    assert not form["sign"].value()
+
+
 def test_from_a_score_the_next_level_is_the_sign(get, post, visit_in, observer, person):
     visit = visit_in(State.OBSERVED)
     page = get(observer, "follow_up_create", visit.pk, item="ABC-02")

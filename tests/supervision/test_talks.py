@@ -94,6 +94,17 @@ def test_feedback_has_four_parts(post, visit_in, observer):
     assert {part: getattr(row, part) for part in FOUR} == FOUR
 
 
+def test_what_was_noted_in_the_classroom_stands_in_the_feedback_already(get, visit_in, observer):
+    visit = visit_in(State.OBSERVED)
+    sheet = visit.sheets.get(voice=Voice.OBSERVER)
+    for at, text in [("09.20", "Dua murid menonton."), ("09.05", "Empat murid bertanya.")]:
+        moment = {"at": at, "text": text, "codes": []}
+        sheet.cells[f"moment.{at}"] = {"value": moment, "revision": 1}
+    sheet.save()
+    form = get(observer, "feedback_create", visit.pk).context["form"]
+    assert form["seen"].value() == "Empat murid bertanya.\nDua murid menonton."
+
+
 @pytest.mark.parametrize("part", FOUR)
 def test_a_missing_part_is_refused_by_name_and_nothing_typed_is_lost(
     post, visit_in, observer, part
