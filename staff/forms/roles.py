@@ -65,7 +65,7 @@ class HandOverForm(forms.Form):
     successor = Placement._meta.get_field("person").formfield(
         label=gettext_lazy("Next principal"),
         empty_label=gettext_lazy("Choose a person"),
-        help_text=gettext_lazy("Someone who is placed at this school, if only since today."),
+        help_text=gettext_lazy("Someone from this school, or who leads one in the same district."),
     )
     first_day = forms.DateField(
         label=gettext_lazy("Leads from"), widget=day_box(), validators=WITHIN_REACH

@@ -1,5 +1,6 @@
 """Giving roles, with dates, and handing a school over."""
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from schools.scoped_views import (
 )
 
 from ..forms.roles import HandOverForm, RoleDatesForm, RoleForm
+from ..kinds import HEADS
+from ..models import Placement
 from ..services.people import hand_over
 
 
@@ -65,6 +68,17 @@ class HandOver(ScopedActView):
     action = HAND_OVER
     form_class = HandOverForm
     choice_actions = {"successor": KNOW}
+
+    def get_initial(self):
+        return {"first_day": timezone.localdate()}
+
+    def choices(self, name, rows):
+        """Those who work here, and whoever leads, or last led, a school in the same district."""
+        school = self.object
+        heads = Q(school__district=school.district_id, kind__in=sorted(HEADS))
+        here = Q(school=school) & (Q(until=None) | Q(until__gte=timezone.localdate()))
+        known = self.rows(Placement, KNOW).filter(heads | here)
+        return super().choices(name, rows).filter(pk__in=known.values("person"))
 
     def asks(self, row):
         now = row.placements.principal_on(timezone.localdate())

@@ -106,6 +106,17 @@ def test_a_principal_is_not_handed_the_own_school(school, principal, head):
         hand_over(school, head, first_day=TODAY(), by=principal)
 
 
+def test_the_next_principal_is_of_the_school_or_leads_one_of_the_district(client, school):
+    here, near = make.person(school), make.school(district=school.district)
+    leads, teaches = make.person(near, Kind.PRINCIPAL), make.person(near)
+    far = make.person(make.school(), Kind.PRINCIPAL)
+    client.force_login(make.user(is_superuser=True))
+    form = client.get(reverse("staff:hand_over", args=[school.pk])).context["form"]
+    assert set(form.fields["successor"].queryset) == {here, leads}
+    assert {teaches, far}.isdisjoint(form.fields["successor"].queryset)
+    assert form["first_day"].value() == TODAY()
+
+
 def test_the_hand_over_page_leads_the_whole_way(client, school, principal, head):
     successor = make.person(school, Kind.TEACHER)
     client.force_login(principal)
