@@ -20,6 +20,7 @@ def waiting_for(user):
         chain(
             meetings.meetings_to_record(user),
             visits.visits_to_go_on_with(user),
+            visits.visits_without_observer(user),
             meetings.support_today(user),
             cycles.plans_of_cycles(user),
             cycles.reflections_to_write(user),

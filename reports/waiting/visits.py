@@ -9,8 +9,11 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from supervision.kinds import SUPERVISION, Fate, State, Voice
+from schools.access import CHANGE, Role, schools_where
+from schools.models import Membership
+from supervision.kinds import BEFORE, SHEET_OPEN, SUPERVISION, Fate, State, VisitKind, Voice
 from supervision.models import Feedback, FollowUp, Remark, Visit
+from supervision.services.planning import VISITS_OTHERS
 
 from .todo import Todo
 
@@ -89,6 +92,25 @@ def observers_step(visit, today):
                 page,
             )
     return None
+
+
+def visits_without_observer(user):
+    """Left open by somebody who visits here no more; whoever leads the school takes them over."""
+    visiting = Membership.objects.current().filter(
+        user=OuterRef("observer"), school=OuterRef("school"), role__in=VISITS_OTHERS
+    )
+    rows = Visit.objects.for_user(user, CHANGE).filter(
+        school__in=schools_where(user, {Role.PRINCIPAL}), state__in=sorted(SHEET_OPEN | BEFORE)
+    )
+    left = rows.exclude(kind__in=[VisitKind.PEER, VisitKind.PRINCIPAL]).exclude(Exists(visiting))
+    for visit in left.select_related("person", "observer").order_by("date", "start")[:3]:
+        words = {"person": visit.person or visit.get_kind_display(), "observer": visit.observer}
+        yield Todo(
+            _("Take over the visit with %(person)s") % words,
+            _("%(observer)s no longer visits here.") % words,
+            reverse("supervision:visit_hand", args=[visit.pk]),
+            _("Take over"),
+        )
 
 
 def own_step(visit):

@@ -15,6 +15,7 @@ PLANNERS = {
     Role.OBSERVER: AT_ONES_WORK,
     Role.SUPERVISOR: (VisitKind.PRINCIPAL,),
 }
+VISITS_OTHERS = (Role.PRINCIPAL, Role.OBSERVER)  # whom a visit at a school can be handed to
 USE = {VisitKind.WALK: "walk_through", VisitKind.PEER: "peer_visit"}  # all others: scored_visit
 # Of several instruments that fit, the one of this name comes first.
 USUAL = {

@@ -67,7 +67,8 @@ def arrange(cycle, person, wish, *, kind, visit=None, by):
     if visit is None:
         return visits.plan(_new_visit(cycle, person, wish, kind), by=by)
     if wish.observer != visit.observer_id:
-        visit = visits.hand_to(visit, type(visit.observer).objects.get(pk=wish.observer))
+        observer = type(visit.observer).objects.get(pk=wish.observer)
+        visit = visits.hand_to(visit, observer, by=by)
     if wish.date != visit.date:
         visit = visits.move(
             visit, date=wish.date, start=wish.start, end=wish.end, reason=wish.reason, by=by

@@ -129,8 +129,11 @@ def call_off(visit, *, reason):
 
 
 @transaction.atomic
-def hand_to(visit, observer):
-    """Give a visit to another observer, whose sheet it becomes: when people move on."""
+def hand_to(visit, observer, *, by):
+    """Give a visit to another observer, whose sheet it becomes: when people move on.
+
+    Whoever takes one over accepts its plan by that.
+    """
     visit = locked(visit)
     if visit.state not in NOT_SHARED - {State.CALLED_OFF}:
         raise ValidationError(_("This visit has been shared; its observer stays."))
@@ -141,7 +144,7 @@ def hand_to(visit, observer):
     if visit.state in BEFORE:
         visit.accepted_by_observer_at, visit.state = None, State.PLANNED
     visit.save()
-    return visit
+    return accept(visit, voice=Voice.OBSERVER) if observer == by else visit
 
 
 def why_not_start(visit):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import CreateView
 
-from schools.access import CHANGE, KNOW, Role
+from schools.access import CHANGE, KNOW
 from schools.models import Membership
 from schools.models.places import school_year_on
 from schools.scoped_views import ScopedCreateView, ScopedFormMixin, ScopedUpdateView
@@ -18,9 +18,7 @@ from ..forms.visits import InvitationForm, PlanForm, ReplanForm
 from ..kinds import VisitKind
 from ..models import Cycle, Visit
 from ..services import visits
-from ..services.planning import kinds_to_plan, schools_to_plan_at, use_of
-
-VISITS_OTHERS = (Role.PRINCIPAL, Role.OBSERVER)
+from ..services.planning import VISITS_OTHERS, kinds_to_plan, schools_to_plan_at, use_of
 
 
 def own_record(view):

@@ -13,10 +13,10 @@ from ..forms.visits import HandForm, MoveForm, ReasonForm, VisitFilter
 from ..kinds import NOT_SHARED, State, VisitKind, Voice
 from ..models import Visit
 from ..services import visits
-from ..services.planning import kinds_to_plan
+from ..services.planning import VISITS_OTHERS, kinds_to_plan
 from ..steps import is_observer, is_own, waits_for
 from .growth import peers
-from .plans import VISITS_OTHERS, own_record
+from .plans import own_record
 
 
 class VisitList(ScopedListView):
@@ -202,7 +202,8 @@ class VisitHand(ScopedActView):
             .exclude(user=visit.observer)
             .select_related("user")
         )
-        return super().get_form_kwargs() | {"observers": observers}
+        own = observers.filter(user=self.request.user).first()
+        return super().get_form_kwargs() | {"observers": observers, "initial": {"observer": own}}
 
     def asks(self, row):
         return {
@@ -213,7 +214,10 @@ class VisitHand(ScopedActView):
         }
 
     def act(self, row, observer):
-        visits.hand_to(row, observer.user)
+        self.object = visits.hand_to(row, observer.user, by=self.request.user)
 
     def get_success_url(self):
+        """Who gave it away may not see it any more."""
+        if is_observer(self.object, self.request.user):
+            return self.object.get_absolute_url()
         return reverse("supervision:visits")

@@ -238,6 +238,17 @@ class TestCycles:
         assert page not in waiting(client, principal)
 
 
+def test_a_visit_whose_observer_has_left_waits_for_the_principal(client, school, principal):
+    observer = make.user(Role.OBSERVER, school)
+    visit = make.visit(school, observer=observer)
+    page = reverse("supervision:visit_hand", args=[visit.pk])
+    assert page not in waiting(client, principal)
+    observer.memberships.update(until=timezone.localdate() - timedelta(days=1))
+    assert page in waiting(client, principal)
+    client.post(page, {"observer": principal.memberships.get().pk})
+    assert page not in waiting(client, principal)
+
+
 def test_a_class_at_its_hour_comes_before_the_feedback_of_the_same_day(client, school):
     observer = make.user(Role.OBSERVER, school)
     observed, agreed = (

@@ -266,6 +266,16 @@ def test_a_visit_is_handed_to_another_who_holds_the_role(post, visit_in, princip
     assert (visit.observer, visit.state) == (other, State.PLANNED)
 
 
+def test_whoever_takes_a_visit_over_has_accepted_its_plan(get, post, visit_in, principal):
+    visit = visit_in(State.AGREED)
+    own = principal.memberships.get()
+    assert get(principal, "visit_hand", visit.pk).context["form"]["observer"].value() == own.pk
+    answer = post(principal, "visit_hand", visit.pk, observer=own.pk)
+    assert answer["Location"] == visit.get_absolute_url()
+    visit.refresh_from_db()
+    assert (visit.observer, visit.state) == (principal, State.AGREED)
+
+
 def test_the_person_visited_never_becomes_the_observer(post, visit_in, principal, person, school):
     role = make.membership(person.user, Role.OBSERVER, school)
     visit = visit_in(State.AGREED)

@@ -79,7 +79,7 @@ class TestCycles:
         visit = make.visit(school, cycle=cycle)
         steps = {
             "move": lambda: visits.move(visit, date=date(2025, 8, 1), reason="Tes", by=principal),
-            "hand_to": lambda: visits.hand_to(visit, principal),
+            "hand_to": lambda: visits.hand_to(visit, principal, by=principal),
         }
         with pytest.raises(ValidationError):
             steps[what]()
