@@ -67,14 +67,25 @@ class ScheduleForm(forms.Form):
 
     What each list offers is passed in, cut to what the reader may see: `classes` and `observers`
     as pairs of id and name, `own_class` and `own_account` by person. `others` are the visits of
-    those observers that lie outside this cycle.
+    those observers that lie outside this cycle, `proposed` the days to fill in, one by one, where
+    no date stands yet.
     """
 
     def __init__(
-        self, *args, instance, seats, classes, observers, own_class, leader, others, **kwargs
+        self,
+        *args,
+        instance,
+        seats,
+        classes,
+        observers,
+        own_class,
+        leader,
+        others,
+        proposed,
+        **kwargs,
     ):
         super().__init__(*args, **kwargs)
-        self.instance, self.others = instance, others
+        self.instance, self.others, self.proposed = instance, others, iter(proposed)
         self.names = dict(observers)
         self.places = []
         for part, kind, visits in seats:
@@ -85,13 +96,14 @@ class ScheduleForm(forms.Form):
 
     def _add_fields(self, place, classes, observers, own_class, leader):
         visit, name = place.visit, place.name
+        day = visit.date if visit else next(self.proposed, None)
         mine = own_class.get(place.person.pk)
         may_observe = [(pk, who) for pk, who in observers if pk != place.person.user_id]
         observer = visit.observer_id if visit else leader
         if visit and observer not in dict(may_observe):
             may_observe.append((observer, visit.observer.name))
         self.fields[name("date")] = forms.DateField(
-            label=_("Date"), required=False, initial=visit and visit.date, widget=day_box()
+            label=_("Date"), required=False, initial=day, widget=day_box()
         )
         hours = {"start": pgettext_lazy("hour", "From"), "end": pgettext_lazy("hour", "Until")}
         for what, label in hours.items():

@@ -12,6 +12,7 @@ from ..models import Visit
 from . import visits
 from .planning import fill_in
 
+SATURDAY = 5
 A_LESSON = timedelta(minutes=70)  # how long somebody is taken up where no end is written
 
 
@@ -45,6 +46,15 @@ class Wish:
 
 def overlap(one, other):
     return bool(one and other and one[0] < other[1] and other[0] < one[1])
+
+
+def days_to_propose(term, holidays, *, after):
+    """The coming school days. Saturdays are left out, as not every school teaches on them."""
+    day = max(after + timedelta(days=1), term.first_day)
+    while day <= term.last_day:
+        if day.weekday() < SATURDAY and day not in holidays:
+            yield day
+        day += timedelta(days=1)
 
 
 def hours_of(visit):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from schools import audit
 from schools.access import KNOW, Role
-from schools.models import ClassGroup, Membership
+from schools.models import ClassGroup, Holiday, Membership
 from schools.models.places import school_year_on
 from schools.scoped_views import ScopedUpdateView
 from staff.models import ClassTeacher, Placement
@@ -16,7 +16,7 @@ from staff.models import ClassTeacher, Placement
 from ..forms.schedule import ScheduleForm
 from ..kinds import BEFORE, SUPERVISION, TOOK_PLACE
 from ..models import Cycle, Participant, Visit
-from ..services.schedule import arrange
+from ..services.schedule import arrange, days_to_propose
 
 
 class CycleSchedule(ScopedUpdateView):
@@ -53,6 +53,7 @@ class CycleSchedule(ScopedUpdateView):
             "own_class": self.own_classes(),
             "leader": self.request.user.pk,
             "others": self.elsewhere([pk for pk, _name in observers]),
+            "proposed": self.proposed() if "usul" in self.request.GET else [],
         }
 
     def observers(self):
@@ -60,6 +61,11 @@ class CycleSchedule(ScopedUpdateView):
         roles = [Role.PRINCIPAL, Role.OBSERVER]
         held = self.rows(Membership).current().filter(school=self.object.school, role__in=roles)
         return sorted(set(held.values_list("user", "user__name")), key=lambda pair: pair[1])
+
+    def proposed(self):
+        """A day for each, from tomorrow on; nothing is planned before it is saved."""
+        holidays = self.rows(Holiday).filter(school=self.object.school).days()
+        return days_to_propose(self.object.term, holidays, after=timezone.localdate())
 
     def year(self):
         return school_year_on(self.object.term.first_day)
@@ -118,5 +124,6 @@ class CycleSchedule(ScopedUpdateView):
             % {"n": len(waiting)}
             if waiting
             else _("Everybody has a date."),
+            may_propose=bool(waiting) and "usul" not in self.request.GET,
             **kwargs,
         )

@@ -106,6 +106,19 @@ class TestTheSchedule:
         assert set(page.context["form"].errors) == {f"{wrong}_{part.pk}"}
         assert not Visit.objects.exists()
 
+    def test_days_are_proposed_and_nothing_is_planned_by_that(self, client, school, by, cycle):
+        today = timezone.localdate()
+        cycle.term.first_day, cycle.term.last_day = today, today + timedelta(days=30)
+        cycle.term.save()
+        free = make.holiday(school, first_day=today, last_day=today + timedelta(days=7))
+        parts = [taking_part(school, cycle) for _ in range(4)]
+        page = client.get(url("cycle_schedule", cycle.pk), {"usul": ""})
+        days = [page.context["form"][f"date_{part.pk}"].value() for part in parts]
+        assert len(set(days)) == len(parts)
+        assert min(days) > free.last_day
+        assert all(day.weekday() < 5 for day in days)
+        assert not Visit.objects.exists()
+
     def test_an_observer_is_somebody_whom_the_school_asked_and_never_the_person(
         self, client, school, by, cycle
     ):
