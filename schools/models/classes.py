@@ -4,11 +4,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ..access import CHANGE, VIEW, Keeper, Role, held
-from .places import EVERY_ROLE, Register, RegisterQuerySet, School, school_year
+from .places import EVERY_ROLE, Register, RegisterQuerySet, School, school_year, school_year_on
 
 
 class SchoolRegisterQuerySet(RegisterQuerySet):
@@ -74,7 +75,13 @@ class ClassGroup(Register):
         return self.name
 
     def get_absolute_url(self):
-        return f"{reverse('staff:classes')}?year={self.year}"
+        return self.list_of(self.year)
+
+    @staticmethod
+    def list_of(year):
+        """The page of classes shows the running year by itself."""
+        page = reverse("staff:classes")
+        return page if year == school_year_on(timezone.localdate()) else f"{page}?year={year}"
 
     @property
     def school_year(self):

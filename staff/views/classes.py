@@ -145,7 +145,7 @@ class NewYear(ScopedActView):
         }
 
     def get_success_url(self):
-        return f"{reverse('staff:classes')}?year={self.year}"
+        return ClassGroup.list_of(self.year)
 
 
 def this_year():

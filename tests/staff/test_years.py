@@ -82,6 +82,17 @@ def test_the_list_shows_the_running_year_unless_another_is_asked_for(client, sch
     assert list(client.get(url, {"year": 1999}).context["object_list"]) == [now]  # not offered
 
 
+def test_after_saving_a_class_the_list_of_its_year_stands_there(client, school, operator):
+    client.force_login(operator)
+    for year in (this_year(), this_year() - 1):
+        group = make.class_group(school=school, year=year)
+        sent = {"school": school.pk, "year": year, "name": f"Mawar {year}", "grade": 4}
+        url = reverse("staff:class_update", args=[group.pk])
+        page = client.post(url, sent, follow=True)
+        assert f"Mawar {year}" in page.text
+        assert page.context["filters"].errors == {}
+
+
 def test_the_page_says_beforehand_what_a_new_year_will_hold(client, school, operator):
     make.term(school=school, code="20251")
     make.class_group(school=school, year=2025, name="4A")
