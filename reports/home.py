@@ -88,7 +88,7 @@ def cycles_to_lead(user):
 def next_visits(user):
     """What is planned for the coming days and concerns the reader, as far as it is open."""
     to_come = Visit.objects.for_user(user).still_to_come().filter(date__gte=timezone.localdate())
-    return to_come.select_related("person", "class_group").order_by("date", "start")[:3]
+    return to_come.select_related("school", "person", "class_group").order_by("date", "start")[:3]
 
 
 def next_meetings(user):

@@ -21,7 +21,7 @@ def shell(request):
         membership = navigation.leading_membership(user)
         frame |= {
             "nav": _entries(navigation.bar(user), request),
-            "school": user.school,
+            "places": navigation.places(user),
             "only_school": user.only_school,
             "role_label": membership.get_role_display() if membership else "",
         }

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from .access import Role
 
@@ -94,6 +94,14 @@ def leading_membership(user):
     """The membership that decides the bar and the home."""
     held = user.current_memberships
     return min(held, key=lambda membership: ORDER.index(membership.role), default=None)
+
+
+def places(user):
+    """Where the reader works, as the frame of a page names it."""
+    named = list(dict.fromkeys(str(held.place) for held in user.current_memberships))
+    if len(named) < 3:
+        return ", ".join(named)
+    return gettext("%(first)s and %(n)d more") % {"first": named[0], "n": len(named) - 1}
 
 
 def bar(user):

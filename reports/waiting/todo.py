@@ -1,6 +1,6 @@
 """One thing that waits for somebody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -11,3 +11,7 @@ class Todo:
     hint: str
     url: str
     verb: str = ""  # on its button, if it stands first
+
+    def at(self, place):
+        """The same, for somebody who has to be told where."""
+        return replace(self, hint=" · ".join(filter(None, [str(place), self.hint])))

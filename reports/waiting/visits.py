@@ -30,14 +30,19 @@ def visits_to_go_on_with(user):
     mine = (
         Visit.objects.for_user(user)
         .filter(Q(observer=user) | Q(person__user=user), state__in=OPEN)
-        .select_related("person", "observer", "class_group")
+        .select_related("person", "observer", "class_group", "school")
         .annotate(has_own_view=Exists(said), has_feedback=Exists(written))
         .order_by("date", "start")
     )
     today = timezone.localdate()
     rows = sorted(mine[:60], key=lambda visit: (visit.date != today, visit.state not in TO_VISIT))
-    steps = (next_step(visit, user, today) for visit in rows)
-    return [step for step in steps if step][:MOST]
+    steps = ((visit, next_step(visit, user, today)) for visit in rows)
+    return [at_its_school(step, visit, user) for visit, step in steps if step][:MOST]
+
+
+def at_its_school(step, visit, user):
+    """Whoever works at one school need not be told which."""
+    return step if user.only_school else step.at(visit.school)
 
 
 def next_step(visit, user, today):

@@ -28,7 +28,9 @@ class VisitList(ScopedListView):
     choice_actions = {"person": KNOW}
 
     def narrow(self, rows):
-        return rows.select_related("person", "observer", "class_group", "subject", "cycle")
+        return rows.select_related(
+            "school", "person", "observer", "class_group", "subject", "cycle"
+        )
 
     def paginate_queryset(self, queryset, page_size):
         """The page is cut first; joined to all visits, tables of a district are read whole."""

@@ -72,6 +72,16 @@ def test_someone_with_one_school_goes_straight_to_it(client, school, elsewhere, 
     assert reverse("schools:list") in bar(client, teacher)
 
 
+def test_the_frame_names_every_place_of_the_reader(client, school, elsewhere, teacher):
+    make.membership(teacher, Role.TEACHER, elsewhere)
+    client.force_login(teacher)
+    both = f"{school.short_name}, {elsewhere.short_name}"
+    assert f'<p class="school">{both}</p>' in client.get("/").text
+    make.membership(teacher, Role.STAFF, make.school(name="ZZ"))
+    client.force_login(make.anew(teacher))
+    assert f'<p class="school">{school.short_name} dan 2 lainnya</p>' in client.get("/").text
+
+
 def test_someone_above_schools_chooses_from_the_list(client, school, supervisor):
     assert reverse("schools:list") in bar(client, supervisor)
 

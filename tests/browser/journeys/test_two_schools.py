@@ -98,11 +98,13 @@ def test_each_school_gets_what_belongs_to_it(walk, manage):
     page = walk.someone(made["accounts"][ME])
 
     with walk.step("sees at home what waits at either school", page):
-        for name in ("SDN Tanjung Baru", "SDN Bukit Indah"):
-            assert name in page.locator("main").inner_text()
+        frame = page.locator(".sj-top .where:visible, .sj-side .school:visible").inner_text()
+        assert "SDN Bukit Indah, SDN Tanjung Baru" in frame
+        assert "SDN Bukit Indah" in page.locator(f"main .sj-item[href='{visit}']").inner_text()
 
     with walk.step("reads the feedback from the one", page):
         walk.go(f"main .sj-item[href='{visit}']")
+        assert "SDN Bukit Indah" in page.locator(".sj-kop .meta").inner_text()
         walk.tap("a[href='#kata-terakhir']")
         walk.write(REPLY, "[name=text]")
         walk.go("#kata-terakhir .btn-primary")
