@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.models import Group, Meeting, Task
 from meetings.services.overview import meters
-from schools.access import CHANGE, FILL, READ, Role
+from schools.access import CHANGE, FILL, FOUND, READ, Role
 from schools.models import Term
 from schools.models.places import school_year_on
 from staff.kinds import HEADS, STAFF, TEACHERS
@@ -17,6 +18,8 @@ from staff.models import ClassTeacher, Placement
 from supervision import overview
 from supervision.growth import lines
 from supervision.models import Cycle, FollowUp, Result, Visit
+
+from .waiting import Todo
 
 
 @dataclass(frozen=True)
@@ -149,3 +152,31 @@ def own_way(user):
     )
     drawn = [line for line in lines(results) if len(line["points"]) > 1]
     return drawn[0] if drawn else None
+
+
+def to_begin(user, work):
+    """What the reader can begin of their own accord, while nothing is under way."""
+    if Cycle.objects.all().may(user, CHANGE):
+        yield Todo(
+            _("Plan a cycle"),
+            _("One focus, one instrument, and who takes part."),
+            reverse("supervision:cycle_create"),
+        )
+    if Group.objects.all().may(user, FOUND):
+        yield Todo(
+            _("Join a group, or found one"),
+            _("A KKG, an MGMP or a kombel keeps the record of its meetings here."),
+            reverse("meetings:groups"),
+        )
+    if work and user.holds({Role.TEACHER, Role.STAFF, Role.OBSERVER}):
+        yield Todo(
+            _("Invite a colleague"),
+            _("To look at one thing in your work, without scores."),
+            reverse("supervision:visit_invite"),
+        )
+    if user.holds({Role.SUPERVISOR, Role.DISTRICT}):
+        yield Todo(
+            _("What the term came to"),
+            _("Of all schools that you look after, in figures."),
+            reverse("reports:terms"),
+        )

@@ -17,6 +17,7 @@ from ..home import (
     own_tasks,
     own_way,
     tasks_late,
+    to_begin,
     work_of,
 )
 from ..waiting import waiting_for
@@ -27,19 +28,24 @@ class Home(PersonalView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
+        work = work_of(user)
+        under_way = {
+            "cycles": cycles_to_lead(user),
+            "next_visits": next_visits(user),
+            "next_meetings": next_meetings(user),
+            "tasks": own_tasks(user),
+            "groups": groups_to_lead(user),
+            "steps": own_steps(user),
+            "way": own_way(user),
+        }
         return super().get_context_data(
+            **under_way,
             now=timezone.localtime(),
             membership=leading_membership(user),
             todos=waiting_for(user),
-            cycles=cycles_to_lead(user),
-            next_visits=next_visits(user),
-            next_meetings=next_meetings(user),
-            tasks=own_tasks(user),
-            groups=groups_to_lead(user),
             late=tasks_late(user),
-            steps=own_steps(user),
-            way=own_way(user),
-            work=work_of(user),
+            to_begin=() if any(under_way.values()) else list(to_begin(user, work)),
+            work=work,
             counts=in_numbers(user),
             schools=self.rows(School, VIEW)[:20],
             recent=self.rows(AuditEntry).select_related("actor", "about")[:5],

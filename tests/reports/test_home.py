@@ -191,6 +191,35 @@ def test_the_numbers_of_the_school_open_the_rows_they_were_counted_from(client, 
     assert shown == {1: 3}  # one teacher, one of the staff, one who has not signed in
 
 
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.PRINCIPAL, "/siklus/baru/"),
+        (Role.TEACHER, "/kelompok/"),
+        (Role.STAFF, "/kelompok/"),
+        (Role.SUPERVISOR, "/laporan/"),
+        (Role.DISTRICT, "/laporan/"),
+    ],
+)
+def test_while_nothing_is_under_way_the_home_says_what_one_can_begin(client, db, role, first):
+    user = make.user(role)
+    if user.school:
+        make.person(user.school, user=user)
+    client.force_login(user)
+    begin = client.get(reverse("home")).context["to_begin"]
+    assert begin[0].url == first
+    assert all(client.get(step.url).status_code == 200 for step in begin)
+
+
+def test_what_is_under_way_takes_the_place_of_what_one_can_begin(client, school, teacher):
+    make.meeting(
+        make.member(make.group(school), make.person(school, user=teacher)).group,
+        date=timezone.localdate(),
+    )
+    client.force_login(teacher)
+    assert client.get(reverse("home")).context["to_begin"] == ()
+
+
 @pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.TEACHER, Role.STAFF, Role.OBSERVER])
 def test_a_phone_leads_to_meetings_and_practices_and_me_to_all_the_rest(client, school, role):
     user = make.user(role, school)
