@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from schools.access import CHANGE, KNOW
+from schools.access import CHANGE, KNOW, VIEW
 from schools.models import ClassGroup, School
 from schools.models.places import school_year, school_year_on
 from schools.scoped_views import (
@@ -48,6 +48,7 @@ class ClassList(ScopedListView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             may_change=self.may(CHANGE),
+            knows_teachers=self.may(VIEW, ClassTeacher),
             my_schools=self.rows(School, CHANGE).in_use()[:20],
             **kwargs,
         )

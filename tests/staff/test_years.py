@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
+from schools.access import Role
 from schools.models import ClassGroup, Term
 from staff.models import ClassTeacher
 from staff.services.years import copy_year, set_class_teacher, start_classes
@@ -80,6 +81,14 @@ def test_the_list_shows_the_running_year_unless_another_is_asked_for(client, sch
     assert list(client.get(url).context["object_list"]) == [now]
     assert list(client.get(url, {"year": 2025}).context["object_list"]) == [before]
     assert list(client.get(url, {"year": 1999}).context["object_list"]) == [now]  # not offered
+
+
+def test_whoever_may_not_know_the_class_teachers_gets_no_column_for_them(client, school, operator):
+    make.class_group(school=school, year=this_year())
+    office = make.user(Role.DISTRICT, school.district)
+    for user, knows in [(operator, True), (office, False)]:
+        client.force_login(user)
+        assert ("Wali kelas</th>" in client.get(reverse("staff:classes")).text) is knows
 
 
 def test_after_saving_a_class_the_list_of_its_year_stands_there(client, school, operator):
