@@ -47,6 +47,9 @@ class AskForm(forms.ModelForm):
         ]
         self.fields["place"].choices = [group for group in groups if group[1]]
         self.fields["term"].choices = [(code, str(Term(code=code))) for code in terms]
+        if not any(named(key, "cycle") for key in self.places):
+            self.fields["term"].help_text = ""
+        self.tells_of_oneself = any(named(key, "person") for key in self.places)
 
     def clean_place(self):
         return self.places[self.cleaned_data["place"]]

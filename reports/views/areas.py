@@ -136,6 +136,7 @@ class AreaPage(ScopedDetailView):
             here = here.filter(cluster=self.filters.cluster)
         return {
             "reading": reading,
+            "is_whole": self.cluster is None,
             "table": reading.table,
             "spread": reading.spread,
             "number": max(here.count(), len(reading.schools)),

@@ -270,6 +270,19 @@ def test_the_term_stands_in_the_address_and_the_newest_comes_without(
 
 
 @pages
+def test_the_page_of_a_district_leads_to_a_report_on_the_same_term(client, cluster, school, office):
+    for code in ("20251", "20252"):
+        summary(school, numbers(8), code=code)
+    body = page(client, office, "district", cluster.district, semester=20251).content.decode()
+    ask = f"{reverse('reports:ask')}?place=district-{cluster.district_id}&amp;term=20251"
+    assert f'href="{ask}"' in body
+    form = client.get(ask.replace("&amp;", "&")).context["form"]
+    assert form["place"].value() == f"district-{cluster.district_id}"
+    assert form["term"].value() == "20251"
+    assert form["term"].help_text == ""  # no cycles to choose from
+
+
+@pages
 def test_a_cluster_can_be_chosen_in_its_district(client, cluster, school, office):
     other = make.cluster(district=cluster.district)
     summary(school, numbers(8, 41))

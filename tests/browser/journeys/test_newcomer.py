@@ -70,3 +70,4 @@ def test_every_empty_page_invites(walk, manage):
         page.who = name
         with walk.step("opens every page", page):
             assert open_each(walk, page) == NOTHING_TO_PRESS.get(name, [])
+    assert walk.total("taps", NEW) <= 15
