@@ -92,6 +92,17 @@ class Walk:
         self.page.keyboard.type(text)
         self.step_now.letters += len(text)
 
+    def write_over(self, text, target):
+        """Write in place of what stands there, which the first touch marks."""
+        self.tap(target)
+        self._found(target).select_text()
+        self.write(text)
+
+    def hour(self, target, hour):
+        """Open the phone's clock, touch hour and minutes, close it."""
+        self._found(target).fill(hour)
+        self.step_now.taps += 4
+
     def choose(self, target, **option):
         """Open a list and touch one of it."""
         self._found(target).select_option(**option)
