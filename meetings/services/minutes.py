@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..calculations import record as records
@@ -253,7 +254,7 @@ def close_what_was_brought(meeting, record, by, at):
             task.note = (
                 said.get("note", "")[:400]
                 or task.note
-                or _("Said at the meeting of %(date)s.") % {"date": f"{meeting.date:%Y-%m-%d}"}
+                or _("Said at the meeting of %(date)s.") % {"date": date_format(meeting.date)}
             )
         task.save(update_fields=["fate", "closed_at", "closed_by", "note"])
 

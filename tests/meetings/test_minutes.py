@@ -124,6 +124,15 @@ def test_a_task_carried_on_keeps_its_line_to_the_first_one(meeting):
     assert task.carried_to.fate == Fate.OPEN
 
 
+def test_a_task_done_by_then_says_at_which_meeting_in_the_words_of_a_date(meeting):
+    member = make.member(meeting.group)
+    earlier = make.meeting(meeting.group, date=date(2025, 8, 23), state=MeetingState.HELD)
+    task = make.task(earlier, member)
+    end(written(meeting, {f"here.{member.pk}": "present", f"carried.{task.pk}.fate": "done"}))
+    task.refresh_from_db()
+    assert "13 September 2025" in task.note
+
+
 def test_a_task_is_dropped_only_with_a_reason(meeting):
     member = make.member(meeting.group)
     earlier = make.meeting(meeting.group, date=date(2025, 8, 23), state=MeetingState.HELD)
