@@ -133,6 +133,7 @@ def own_step(visit):
                 _("Write your own view of the visit on %(date)s") % words,
                 _("You speak first; the feedback comes after it."),
                 reverse("supervision:remark_create", args=[visit.pk]),
+                _("Write my own view"),
             )
         case State.SHARED:
             return Todo(

@@ -12,7 +12,7 @@ from schools.models.places import school_year_on
 from staff.kinds import Kind
 from staff.services.accounts import invite
 from staff.services.years import set_class_teacher
-from supervision.kinds import Stage
+from supervision.kinds import Stage, State
 from tests import make
 
 
@@ -299,3 +299,11 @@ def test_a_class_at_its_hour_comes_before_the_feedback_of_the_same_day(client, s
     assert second == reverse("supervision:feedback_create", args=[observed.pk])
     make.feedback(observed)
     assert waiting(client, observer)[1] == observed.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("state", "page"), [(State.PLANNED, "visit_accept"), (State.OBSERVED, "remark_create")]
+)
+def test_what_a_visit_waits_for_is_done_where_the_home_leads(client, school, teacher, state, page):
+    visit = make.visit(school, make.person(school, user=teacher), state=state)
+    assert reverse(f"supervision:{page}", args=[visit.pk]) in waiting(client, teacher)
