@@ -131,15 +131,22 @@ def told_of(place, user):
 
 def places_for(user):
     """What a report can be about: a cluster or a district if every school there is open."""
-    viewed = told_schools(user, VIEW)
     return (
-        viewed.in_use(),
-        whole(Cluster.objects.in_use(), viewed),
-        whole(District.objects.in_use(), told_schools(user, KNOW)),
+        told_schools(user, VIEW).in_use(),
+        clusters_for(user),
+        districts_for(user),
         told_cycles(user),
         oneself(user),
         told_groups(user, KNOW).in_use(),
     )
+
+
+def clusters_for(user):
+    return whole(Cluster.objects.in_use(), told_schools(user, VIEW))
+
+
+def districts_for(user):
+    return whole(District.objects.in_use(), told_schools(user, KNOW))
 
 
 def told_cycles(user):

@@ -14,6 +14,7 @@ from schools.scoped_views import ScopedDetailView
 from ..filters import AreaFilter
 from ..models import Summary
 from ..readings.area import AreaReading, School
+from ..services import asking
 from ..tables import as_json, sheet_of
 
 CARE = frozenset({Role.SUPERVISOR, Role.DISTRICT})
@@ -136,13 +137,22 @@ class AreaPage(ScopedDetailView):
             here = here.filter(cluster=self.filters.cluster)
         return {
             "reading": reading,
-            "is_whole": self.cluster is None,
+            "may_ask_about": self.place_to_ask_about(),
             "table": reading.table,
             "spread": reading.spread,
             "number": max(here.count(), len(reading.schools)),
             "since": self.since,
             "query": self.request.GET.urlencode(),
         }
+
+    def place_to_ask_about(self):
+        """As the form of a report names it; nothing where none can be asked for."""
+        user, cluster = self.request.user, self.cluster
+        if cluster:
+            known = asking.clusters_for(user).filter(pk=cluster)
+            return f"cluster-{cluster}" if known.exists() else ""
+        known = asking.districts_for(user).filter(pk=self.object.pk)
+        return f"district-{self.object.pk}" if known.exists() else ""
 
 
 class AreaTable(ScopedDetailView):

@@ -345,3 +345,15 @@ def test_others_find_what_is_theirs_and_no_area(client, cluster, school, who, ow
     body = client.get(LIST).content.decode()
     assert own in body
     assert "/laporan/kabupaten/" not in body
+
+
+@pytest.mark.parametrize(("role", "is_led_on"), [(Role.SUPERVISOR, True), (Role.DISTRICT, False)])
+def test_the_page_of_a_cluster_leads_to_a_report_on_it_where_it_may_be_told(
+    client, db, role, is_led_on
+):
+    cluster = make.cluster()
+    make.school(cluster=cluster)
+    place = cluster if role == Role.SUPERVISOR else cluster.district
+    client.force_login(make.user(role, place))
+    page = client.get(reverse("reports:cluster", args=[cluster.pk])).content.decode()
+    assert (f"?place=cluster-{cluster.pk}" in page) is is_led_on
