@@ -84,8 +84,28 @@ def cycles_to_lead(user):
     """The running cycles of the schools that the reader leads or looks after."""
     if not user.holds({Role.PRINCIPAL, Role.SUPERVISOR}):
         return []
-    running = Cycle.objects.for_user(user, READ).running()[:5]
+    running = Cycle.objects.for_user(user, READ).running()
     return overview.running_cycles(user, running, leads=True)
+
+
+def stands_in_a_line(schools, cycles):
+    """Tell of each school in one line where its cycles stand, and who still has no date."""
+    for school in schools:
+        here = [row for row in cycles if row["cycle"].school_id == school.pk]
+        lines = [in_a_line(row["cycle"], row["coverage"]) for row in here]
+        school.stands = " ".join(lines) or _("No cycle is running")
+
+
+def in_a_line(cycle, coverage):
+    words = {
+        "cycle": cycle.name,
+        "done": coverage.done,
+        "all": coverage.all,
+        "open": len(coverage.without_plan),
+    }
+    if words["open"]:
+        return _("%(cycle)s: %(done)d of %(all)d visited, %(open)d without a date.") % words
+    return _("%(cycle)s: %(done)d of %(all)d visited.") % words
 
 
 def next_visits(user):

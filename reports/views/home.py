@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from schools.access import VIEW
+from schools.access import VIEW, Role
 from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
@@ -16,11 +16,14 @@ from ..home import (
     own_steps,
     own_tasks,
     own_way,
+    stands_in_a_line,
     tasks_late,
     to_begin,
     work_of,
 )
 from ..waiting import waiting_for
+
+SHOWN = 20  # schools; the list has them all
 
 
 class Home(PersonalView):
@@ -28,9 +31,11 @@ class Home(PersonalView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        work = work_of(user)
+        schools, cycles, work = self.rows(School, VIEW)[:SHOWN], cycles_to_lead(user), work_of(user)
+        looks_after_many = user.holds({Role.SUPERVISOR}) and len(schools) > 1
+        if looks_after_many:
+            stands_in_a_line(schools, cycles)
         under_way = {
-            "cycles": cycles_to_lead(user),
             "next_visits": next_visits(user),
             "next_meetings": next_meetings(user),
             "tasks": own_tasks(user),
@@ -38,16 +43,19 @@ class Home(PersonalView):
             "steps": own_steps(user),
             "way": own_way(user),
         }
+        is_calm = not cycles and not any(under_way.values())
         return super().get_context_data(
             **under_way,
             now=timezone.localtime(),
             membership=leading_membership(user),
             todos=waiting_for(user),
+            cycles=[] if looks_after_many else cycles,
+            looks_after_many=looks_after_many,
             late=tasks_late(user),
-            to_begin=() if any(under_way.values()) else list(to_begin(user, work)),
+            to_begin=list(to_begin(user, work)) if is_calm else [],
             work=work,
             counts=in_numbers(user),
-            schools=self.rows(School, VIEW)[:20],
+            schools=schools,
             recent=self.rows(AuditEntry).select_related("actor", "about")[:5],
             **kwargs,
         )

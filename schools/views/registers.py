@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..access import CHANGE, HAND_OVER, KEEP, can
+from ..access import CHANGE, HAND_OVER, KEEP, Role, can, schools_where
 from ..filters import MembershipFilter, SchoolFilter, TermFilter
 from ..forms import HolidayForm, KeeperSchoolForm, SchoolForm, TermForm
 from ..models import AuditEntry, Holiday, Membership, School, Subject, Term
@@ -47,6 +47,7 @@ class SchoolDetail(ScopedDetailView):
             may_change=can(self.request.user, CHANGE, school),
             may_hand_over=can(self.request.user, HAND_OVER, school),
             may_keep=can(self.request.user, KEEP, school),
+            looks_after=school.pk in schools_where(self.request.user, {Role.SUPERVISOR}),
             subjects=self.rows(Subject).in_use().filter(school=school),
             terms=self.rows(Term).filter(school=school)[:6],
             memberships=self.rows(Membership)

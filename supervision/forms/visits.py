@@ -136,6 +136,11 @@ class PlanForm(PlanFields):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        if len(kinds) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+        if kinds == [VisitKind.PRINCIPAL]:
+            for name in ("class_group", "subject", "topic"):
+                del self.fields[name]
         self.fields["person"].empty_label = gettext_lazy("Choose a person")
         self.fields["cycle"].empty_label = gettext_lazy("No cycle")
         is_walk = self.data.get("kind") == VisitKind.WALK

@@ -119,12 +119,20 @@ class VisitCreate(PlansVisits, ScopedCreateView):
         found = {"kind": self.kinds[0], "date": timezone.localdate(), "mode": Visit.Mode.DIRECT}
         if asked.get("kind") in self.kinds:
             found["kind"] = asked["kind"]
+        if number(asked.get("school")):
+            found["school"] = number(asked["school"])
+            found["person"] = self.only_one_at(found["school"])
         if number(asked.get("person")):
             found["person"] = number(asked["person"])
         if cycle := self.asked_cycle(asked.get("cycle")):
             found |= {"cycle": cycle.pk, "focus": cycle.focus, "criterion": cycle.criterion}
             found |= {"at_least": cycle.at_least}
         return found
+
+    def only_one_at(self, school):
+        """At a school with one person to visit, that one; a pengawas visits whoever leads it."""
+        found = list(self.people_there().filter(school=school)[:2])
+        return found[0]["person"] if len(found) == 1 else None
 
     def asked_cycle(self, pk):
         return self.rows(Cycle).filter(pk=number(pk)).first() if number(pk) else None

@@ -307,3 +307,26 @@ def test_a_class_at_its_hour_comes_before_the_feedback_of_the_same_day(client, s
 def test_what_a_visit_waits_for_is_done_where_the_home_leads(client, school, teacher, state, page):
     visit = make.visit(school, make.person(school, user=teacher), state=state)
     assert reverse(f"supervision:{page}", args=[visit.pk]) in waiting(client, teacher)
+
+
+def test_who_looks_after_many_schools_reads_in_a_line_where_each_of_them_stands(client, db):
+    cluster = make.cluster()
+    schools = [make.school(cluster=cluster) for _ in range(7)]
+    for school in schools:
+        make.participant(make.cycle(school), make.person(school))
+    client.force_login(make.user(Role.SUPERVISOR, cluster))
+    home = client.get(reverse("home"))
+    assert [school.pk for school in home.context["schools"]] == [school.pk for school in schools]
+    assert all("0 dari 1" in school.stands for school in home.context["schools"])
+    assert home.context["cycles"] == []
+
+
+def test_the_page_of_a_school_leads_who_looks_after_it_to_its_results(client, principal):
+    school = make.school(cluster=make.cluster())
+    make.membership(principal, Role.PRINCIPAL, school)
+    page = school.get_absolute_url()
+    results = reverse("supervision:school_results", args=[school.pk])
+    client.force_login(make.user(Role.SUPERVISOR, school.cluster))
+    assert results in client.get(page).content.decode()
+    client.force_login(principal)
+    assert results not in client.get(page).content.decode()

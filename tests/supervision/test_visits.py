@@ -86,6 +86,13 @@ def test_the_pengawas_visits_principals_and_nobody_else(post, supervisor, school
     assert Visit.objects.get().kind == VisitKind.PRINCIPAL
 
 
+def test_the_plan_of_a_pengawas_begins_with_the_school_and_its_principal(get, supervisor, school):
+    head = make.person(school, Kind.PRINCIPAL)
+    form = get(supervisor, "visit_create", school=school.pk).context["form"]
+    assert (form.initial["school"], form.initial["person"]) == (school.pk, head.pk)
+    assert "class_group" not in form.fields
+
+
 def test_nobody_visits_their_own_work(post, principal, school):
     own = make.person(school, Kind.PRINCIPAL, user=principal)
     answer = post(principal, "visit_create", **plan_of(own))
