@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from meetings.models import Group, Meeting, Task
+from meetings.models import Group, Meeting, Support, Task
 from meetings.services.overview import meters
 from schools.access import CHANGE, FILL, FOUND, READ, Role
 from schools.models import Term
@@ -125,6 +125,15 @@ def own_tasks(user):
     """The reader's own open tasks from meetings, the nearest first."""
     tasks = Task.objects.for_user(user).filter(owner__person__user=user).open()
     return tasks.select_related("meeting__group")[:3]
+
+
+def own_support(user):
+    """The hours with pupils that the reader leads or helps in, while they run."""
+    if not user.holds({Role.TEACHER, Role.STAFF}):
+        return []
+    running = Support.objects.for_user(user, FILL).running()
+    mine = Q(lead__user=user) | Q(team__user=user)
+    return running.filter(mine).select_related("class_group").distinct().running_first()[:3]
 
 
 def groups_to_lead(user):

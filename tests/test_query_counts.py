@@ -20,7 +20,7 @@ PINS = {
     "reports:terms": 8,  # the districts and clusters one looks after; schools and terms to choose
     # One for each thing that can wait or stand here, of visits, of meetings and of reports; and
     # what the next stage of up to three cycles lacks.
-    "home": 54,
+    "home": 55,
     "staff:people": 10,  # whose records, whose names to hide
     "staff:classes": 9,  # the schools and years there are to choose from
     "staff:accounts": 11,

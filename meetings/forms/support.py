@@ -99,6 +99,8 @@ class SupportForm(forms.ModelForm):
     def clean(self):
         fields = super().clean()
         levels, target = fields.get("level_set"), fields.get("target")
+        if self.instance.pk is None and target is not None and "level_set" not in self.changed_data:
+            fields["level_set"] = levels = None  # a mark takes the place of what was filled in
         if "target" not in self.errors and "level_set" not in self.errors:
             if levels and target is not None:
                 self.add_error(

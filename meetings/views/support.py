@@ -28,7 +28,7 @@ from ..forms.support import (
     SupportForm,
 )
 from ..kinds import Moment, SupportState
-from ..models import Measure, Slot, Support, SupportSession
+from ..models import LevelSet, Measure, Slot, Support, SupportSession
 from ..services import support as steps
 
 LEADS = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
@@ -37,6 +37,7 @@ PLACES = {moment: place for place, moment in MOMENTS.items()}
 ORDER = [Moment.START, Moment.MIDDLE, Moment.END]
 SHOWN = 40  # sessions of one support at once
 USUAL_MINUTES = 30
+READING = "membaca-permulaan"  # the key of the library's list for reading help
 
 
 def term_in_words(code):
@@ -229,7 +230,14 @@ class SupportCreate(PlansSupport, ScopedCreateView):
     def get_initial(self):
         term = self.rows(Term).on(timezone.localdate()).filter(school=self.school).first()
         own = self.rows(Person, KNOW).filter(user=self.request.user).first()
-        return {"term": term and term.code, "lead": own and own.pk, "kind": "literacy"}
+        levels = self.rows(LevelSet).in_use().filter(key=READING)
+        levels = levels.filter(Q(school=self.school) | Q(school=None)).first()
+        return {
+            "term": term and term.code,
+            "lead": own and own.pk,
+            "kind": "literacy",
+            "level_set": levels and levels.pk,
+        }
 
     def get_success_url(self):
         return reverse("meetings:slots", args=[self.object.pk])
@@ -253,6 +261,19 @@ class SlotsUpdate(ScopedUpdateView):
 
     def narrow(self, rows):
         return rows.select_related("class_group", "lead", "school").prefetch_related("team")
+
+    @cached_property
+    def is_counted(self):
+        return self.rows(Measure).filter(support=self.object).exists()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(goes_on=not self.is_counted, **kwargs)
+
+    def get_success_url(self):
+        """A new one goes on to its first count, which is worth little once it has begun."""
+        if self.is_counted:
+            return super().get_success_url()
+        return reverse("meetings:measure", args=[self.object.pk, PLACES[Moment.START]])
 
     def save(self, form):
         rows = list(form.hours)
@@ -345,11 +366,12 @@ class SessionCreate(OfSupport, LogsSession, ScopedCreateView):
 
     def get_initial(self):
         before = steps.last_session(self.support)
+        counted = steps.measure_of(self.support, Moment.START).total
         slot = self.support.slots.first()
         minutes = minutes_of(slot) if slot else USUAL_MINUTES
         return {
             "date": timezone.localdate(),
-            "present": before.present if before else None,
+            "present": before.present if before else counted,
             "minutes": before.minutes if before else minutes,
             "by": next(iter(self.own_person()), self.support.lead_id),
         }
@@ -384,6 +406,14 @@ class SupportEnd(ScopedUpdateView):
 
     def narrow(self, rows):
         return rows.select_related("class_group", "lead", "level_set")
+
+    def get_initial(self):
+        """What the counts say already, to go on from."""
+        if self.object.outcome:
+            return {}
+        found = {row.moment: row for row in self.rows(Measure).filter(support=self.object)}
+        measures = [found[moment] for moment in ORDER if moment in found]
+        return {"outcome": " ".join(before_after.sentences(self.object, measures))}
 
     def save(self, form):
         support = self.get_queryset().get(pk=self.object.pk)  # the form has changed its copy

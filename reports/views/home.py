@@ -6,6 +6,7 @@ from schools.access import VIEW, Role
 from schools.models import AuditEntry, School
 from schools.navigation import leading_membership
 from schools.scoped_views import PersonalView
+from staff.kinds import Kind
 
 from ..home import (
     cycles_to_lead,
@@ -14,6 +15,7 @@ from ..home import (
     next_meetings,
     next_visits,
     own_steps,
+    own_support,
     own_tasks,
     own_way,
     stands_in_a_line,
@@ -31,7 +33,8 @@ class Home(PersonalView):
 
     def get_context_data(self, **kwargs):
         user = self.request.user
-        schools, cycles, work = self.rows(School, VIEW)[:SHOWN], cycles_to_lead(user), work_of(user)
+        schools, cycles = self.rows(School, VIEW)[:SHOWN], cycles_to_lead(user)
+        work = list(work_of(user))
         looks_after_many = user.holds({Role.SUPERVISOR}) and len(schools) > 1
         if looks_after_many:
             stands_in_a_line(schools, cycles)
@@ -42,6 +45,7 @@ class Home(PersonalView):
             "groups": groups_to_lead(user),
             "steps": own_steps(user),
             "way": own_way(user),
+            "supports": own_support(user),
         }
         is_calm = not cycles and not any(under_way.values())
         return super().get_context_data(
@@ -54,6 +58,7 @@ class Home(PersonalView):
             late=tasks_late(user),
             to_begin=list(to_begin(user, work)) if is_calm else [],
             work=work,
+            helps_readers=any(placement.kind == Kind.LIBRARIAN for placement in work),
             counts=in_numbers(user),
             schools=schools,
             recent=self.rows(AuditEntry).select_related("actor", "about")[:5],

@@ -99,6 +99,14 @@ def test_it_is_counted_by_levels_or_by_a_mark(send, principal, support):
     assert "target" in both.context["form"].errors
 
 
+def test_a_mark_takes_the_place_of_the_list_that_was_filled_in(send, read, principal, support):
+    reading = make.level_set(key="membaca-permulaan")
+    assert read(principal, "support_create").context["form"]["level_set"].value() == reading.pk
+    fields = plan(support, kind="remedial", level_set=reading.pk, target="65")
+    send(principal, "support_create", **fields)
+    assert Support.objects.exclude(pk=support.pk).get().level_set is None
+
+
 def test_once_counted_the_list_of_levels_stays(send, principal, support):
     make.measure(support, counts={"huruf": 3})
     other = make.level_set(support.school)
@@ -195,6 +203,22 @@ def test_pupils_are_counted_per_level_and_again_it_is_the_same_row(send, librari
         send(librarian, "measure", support.pk, "awal", date=day, level_0=letters, level_1="2")
     measure = Measure.objects.get()
     assert (measure.counts, measure.total) == ({"huruf": 4, "kata": 2}, 6)
+
+
+def test_a_new_one_goes_from_its_hours_to_its_first_count(send, librarian, support):
+    first = reverse("meetings:measure", args=[support.pk, "awal"])
+    row = hours((1, "09:15", "09:45"))
+    assert send(librarian, "slots", support.pk, **row)["Location"] == first
+    make.measure(support)
+    assert send(librarian, "slots", support.pk, **row)["Location"] == support.get_absolute_url()
+
+
+def test_what_was_counted_stands_in_the_first_session_and_in_the_end(read, librarian, support):
+    make.measure(support, counts={"huruf": 3, "kata": 1})
+    session = read(librarian, "session_create", support.pk).context["form"]
+    assert session["present"].value() == 4
+    end = read(librarian, "support_end", support.pk).context["form"]
+    assert "1 dari 4 murid" in end["outcome"].value()
 
 
 def test_nobody_counted_is_no_measurement(send, librarian, support):

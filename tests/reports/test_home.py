@@ -330,3 +330,14 @@ def test_the_page_of_a_school_leads_who_looks_after_it_to_its_results(client, pr
     assert results in client.get(page).content.decode()
     client.force_login(principal)
     assert results not in client.get(page).content.decode()
+
+
+def test_a_librarian_finds_reading_help_on_the_home(client, school):
+    librarian = make.user(Role.STAFF, school)
+    lead = make.person(school, Kind.LIBRARIAN, user=librarian)
+    client.force_login(librarian)
+    assert reverse("meetings:support_create") in client.get(reverse("home")).content.decode()
+    support = make.support(school, lead)
+    home = client.get(reverse("home")).content.decode()
+    assert support.get_absolute_url() in home
+    assert reverse("meetings:support_create") not in home
