@@ -20,6 +20,7 @@ from .views import (
     questions,
     record,
     support,
+    support_hours,
     tasks,
 )
 
@@ -176,7 +177,7 @@ urlpatterns = [
     path("pendampingan/baru/", support.SupportCreate.as_view(), name="support_create"),
     path("pendampingan/<int:pk>/", support.SupportDetail.as_view(), name="support"),
     path("pendampingan/<int:pk>/ubah/", support.SupportUpdate.as_view(), name="support_update"),
-    path("pendampingan/<int:pk>/jam/", support.SlotsUpdate.as_view(), name="slots"),
+    path("pendampingan/<int:pk>/jam/", support_hours.SlotsUpdate.as_view(), name="slots"),
     path(
         "pendampingan/<int:pk>/ukur/<str:moment>/", support.MeasureWrite.as_view(), name="measure"
     ),

@@ -1,6 +1,5 @@
 """Support for pupils: the list, one of them, its hours, counts and sessions, and how it ended."""
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404
 from django.urls import reverse
@@ -23,7 +22,6 @@ from ..forms.support import (
     EndForm,
     MeasureForm,
     SessionForm,
-    SlotsForm,
     SupportFilter,
     SupportForm,
 )
@@ -250,40 +248,6 @@ class SupportUpdate(PlansSupport, ScopedUpdateView):
 
     def narrow(self, rows):
         return rows.select_related("school", "class_group", "lead")
-
-
-class SlotsUpdate(ScopedUpdateView):
-    """The hours of the week. What clashes is named beside the hour."""
-
-    model = Support
-    form_class = SlotsForm
-    template_name = "meetings/support_hours.html"
-
-    def narrow(self, rows):
-        return rows.select_related("class_group", "lead", "school").prefetch_related("team")
-
-    @cached_property
-    def is_counted(self):
-        return self.rows(Measure).filter(support=self.object).exists()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(goes_on=not self.is_counted, **kwargs)
-
-    def get_success_url(self):
-        """A new one goes on to its first count, which is worth little once it has begun."""
-        if self.is_counted:
-            return super().get_success_url()
-        return reverse("meetings:measure", args=[self.object.pk, PLACES[Moment.START]])
-
-    def save(self, form):
-        rows = list(form.hours)
-        try:
-            steps.set_hours(self.object, list(form.hours.values()))
-        except steps.HoursClash as clash:
-            raise ValidationError(
-                {f"day_{rows[place]}": said for place, said in clash.by_place.items()}
-            ) from None
-        return self.object
 
 
 # What was counted, and what was held
