@@ -129,7 +129,8 @@ class AreaPage(ScopedDetailView):
     def get_context_data(self, **kwargs):
         if self.filters:
             kwargs |= self.told(self.reading())
-        return super().get_context_data(filters=self.filters, **kwargs)
+        asked = self.place_to_ask_about()
+        return super().get_context_data(filters=self.filters, may_ask_about=asked, **kwargs)
 
     def told(self, reading):
         here = self.object.schools.in_use()
@@ -137,7 +138,6 @@ class AreaPage(ScopedDetailView):
             here = here.filter(cluster=self.filters.cluster)
         return {
             "reading": reading,
-            "may_ask_about": self.place_to_ask_about(),
             "table": reading.table,
             "spread": reading.spread,
             "number": max(here.count(), len(reading.schools)),
