@@ -17,7 +17,7 @@ ifneq ($(shell $(python) -c "import pip, ssl; print('sound')" 2>/dev/null),sound
 $(shell rm -rf .venv)
 endif
 
-.PHONY: help demo run test soak drill bench journeys lint messages locks clean
+.PHONY: help demo run test soak drill bench journeys docs lint messages locks clean
 
 help:
 	@echo "make demo      start Sejawat with fictional schools; PORT=8001 for another port"
@@ -27,6 +27,7 @@ help:
 	@echo "make drill     back up a demo, restore it elsewhere, compare, start it; on both databases"
 	@echo "make bench     measure ratios on a made-up district; WHAT=pages for one subject, SIZE=small"
 	@echo "make journeys  walk every journey at both widths, in both languages, with pictures"
+	@echo "make docs      write anew what docs/ tells from the code: who sees what, the data model"
 	@echo "make lint      formatting, common mistakes, missing migrations"
 	@echo "make messages  gather and compile the translations"
 	@echo "make locks     pin what pyproject.toml and package.json ask for; UPGRADE=--upgrade for newer"
@@ -61,6 +62,9 @@ bench: node_modules/.test
 journeys: node_modules/.test
 	LOOKS=all $(python) -m pytest tests/browser/journeys
 	$(python) -m tests.browser.journeys.told
+
+docs: .venv/.test
+	$(python) -m tests.docs
 
 lint: .venv/.dev
 	$(python) -m ruff check
