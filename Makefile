@@ -17,7 +17,7 @@ ifneq ($(shell $(python) -c "import pip, ssl; print('sound')" 2>/dev/null),sound
 $(shell rm -rf .venv)
 endif
 
-.PHONY: help demo run test soak drill bench journeys docs lint messages locks clean
+.PHONY: help demo run test soak drill bench journeys docs pictures lint messages locks clean
 
 help:
 	@echo "make demo      start Sejawat with fictional schools; PORT=8001 for another port"
@@ -28,6 +28,7 @@ help:
 	@echo "make bench     measure ratios on a made-up district; WHAT=pages for one subject, SIZE=small"
 	@echo "make journeys  walk every journey at both widths, in both languages, with pictures"
 	@echo "make docs      write anew what docs/ tells from the code: who sees what, the data model"
+	@echo "make pictures  take the pictures of docs/ anew, in a demo of their own"
 	@echo "make lint      formatting, common mistakes, missing migrations"
 	@echo "make messages  gather and compile the translations"
 	@echo "make locks     pin what pyproject.toml and package.json ask for; UPGRADE=--upgrade for newer"
@@ -65,6 +66,9 @@ journeys: node_modules/.test
 
 docs: .venv/.test
 	$(python) -m tests.docs
+
+pictures: node_modules/.test
+	$(python) -m pytest tests/browser/pictures.py
 
 lint: .venv/.dev
 	$(python) -m ruff check

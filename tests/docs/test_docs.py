@@ -10,7 +10,7 @@ from schools.personal_data import models_about_people
 from tests.docs import DOCS, made, security
 
 ROOT = DOCS.parent
-LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\"]+)\"")
 PAGES = [*ROOT.glob("*.md"), *DOCS.glob("*.md")]
 
 
@@ -46,6 +46,5 @@ def test_every_record_about_people_has_its_line():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_and_pictures_lead_somewhere(page):
-    assert [
-        link for link in LINK.findall(page.read_text()) if not (page.parent / link).exists()
-    ] == []
+    links = [link or picture for link, picture in LINK.findall(page.read_text())]
+    assert [link for link in links if not (page.parent / link).exists()] == []
