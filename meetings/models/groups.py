@@ -99,6 +99,19 @@ class Group(Register):
     def is_of_one_school(self):
         return self.kind in OF_ONE_SCHOOL
 
+    @property
+    def read_by(self):
+        """Who reads what its meetings leave behind, in words."""
+        if self.is_of_one_school:
+            return _(
+                "Those invited and the principal. The operator sees title and attendance;"
+                " the school supervisor also decisions, if shared."
+            )
+        return _(
+            "The members and their principals. The operator sees attendance;"
+            " the school supervisor also title and decisions."
+        )
+
 
 class GroupMemberQuerySet(DatedQuerySet):
     school_path = "group__schools"

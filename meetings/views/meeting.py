@@ -207,17 +207,12 @@ class MeetingPage(OfMeeting, ShowsSentences, ScopedDetailView):
 
 
 def who_sees(meeting):
-    if not meeting.group.is_of_one_school:
+    if meeting.group.is_of_one_school and meeting.is_shared:
         return _(
-            "The members and their principals."
-            " The operator sees attendance; the school supervisor also title and decisions."
+            "Those invited and the principal. The operator sees title and attendance;"
+            " the school supervisor also decisions."
         )
-    if meeting.is_shared:
-        return _(
-            "Those invited, the principal and the operator;"
-            " the school supervisor sees title, attendance and decisions."
-        )
-    return _("Those invited, the principal and the operator; the school supervisor, if shared.")
+    return meeting.group.read_by
 
 
 def strokes(number):

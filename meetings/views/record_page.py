@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..kinds import OF_ONE_SCHOOL, Fate, Mark, MeetingKind
+from ..kinds import Fate, Mark, MeetingKind
 from ..services import minutes as ending
 from ..services import record as service
 
@@ -29,7 +29,7 @@ def shown(meeting, minutes):
         "minutes": minutes,
         "where": where(meeting),
         "place": place(meeting),
-        "who_sees": who_sees(meeting),
+        "who_sees": meeting.group.read_by,
         "is_reflective": meeting.kind == MeetingKind.REFLECTIVE,
         "values": "{}" if is_long else written,
         "revision": 0 if is_long else minutes.revision,
@@ -102,15 +102,6 @@ def place(meeting):
         parts.append("–".join(hours))
     said = ", ".join(parts)
     return f"{said}. {meeting.place}." if meeting.place else f"{said}."
-
-
-def who_sees(meeting):
-    if meeting.group.kind in OF_ONE_SCHOOL:
-        return _("Those invited, the principal and the operator; the school supervisor, if shared.")
-    return _(
-        "The members and their principals. The operator sees attendance;"
-        " the school supervisor also title and decisions."
-    )
 
 
 def names():
