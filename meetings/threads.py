@@ -17,7 +17,6 @@ class Knot:
     name: str = ""  # of its page, and the key in it
     key: object = None
     note: str = ""
-    is_late: bool = False
 
 
 def thread_of(difference, meetings, decision, practice, today=None):
@@ -87,10 +86,8 @@ def trial_knot(difference, today):
 
 
 def look_knot(difference, today):
-    is_late = difference.review_on < today
     return Knot(
         "now" if difference.review_on <= today else "ahead",
         _("Looked at again"),
         day=difference.review_on,
-        is_late=is_late,
     )

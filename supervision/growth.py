@@ -23,7 +23,6 @@ class Point:
     reading: readings.Reading
     label: str
     change: str
-    is_rise: bool | None
     x: float = 0
     y: float = 0
 
@@ -62,7 +61,6 @@ def line(instrument, pairs):
                 readings.reading(found),
                 label(result.visit),
                 change_in_words(change),
-                None if change is None else change > 0,
                 *place(number - left_out, len(pairs) - left_out, found.percent),
             )
         )

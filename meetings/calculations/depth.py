@@ -25,9 +25,3 @@ class Step:
 def steps(n: int, counts: dict) -> list:
     """The four steps of a group of `n`. A step on which nothing was ever noted is missing."""
     return [Step(name, counts.get(name), n) for name in STEPS]
-
-
-def deepest(found: list) -> str | None:
-    """The last step that somebody reached; None before the first."""
-    reached = [step.name for step in found if step.count]
-    return reached[-1] if reached else None

@@ -22,7 +22,6 @@ class Hour:
 
 @dataclass(frozen=True)
 class Clash:
-    wanted: Hour
     taken: Hour
     over: frozenset[Hashable]
 
@@ -30,7 +29,7 @@ class Clash:
 def clashes(wanted: Hour, taken: Iterable[Hour]) -> list[Clash]:
     """Every hour taken already that somebody of `wanted` would have to be in as well."""
     return [
-        Clash(wanted, other, wanted.busy & other.busy)
+        Clash(other, wanted.busy & other.busy)
         for other in taken
         if wanted.overlaps(other) and wanted.busy & other.busy
     ]

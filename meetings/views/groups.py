@@ -97,7 +97,6 @@ class GroupDetail(ScopedDetailView):
                 members.exclude(part=Part.MEMBER).select_related("person").order_by("pk")[:20]
             ),
             members=list(members.filter(part=Part.MEMBER).select_related("person")[:IN_SIGHT]),
-            in_sight=IN_SIGHT,
             may_add_everyone=leads and group.kind == GroupKind.SCHOOL,
             meter=meters([group], meetings, terms=terms)[group.pk],
             depth=steps,

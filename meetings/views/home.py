@@ -17,7 +17,6 @@ from ..services import groups, shares
 from ..services.overview import meters, with_attendance
 from .groups import may_found, to_join
 
-ABOVE_SCHOOLS = frozenset({Role.SUPERVISOR, Role.DISTRICT})
 WRITES_FOR_OTHERS = frozenset({Role.PRINCIPAL, Role.OPERATOR})
 A_PAGE_OF_SHARES = 10
 
@@ -76,7 +75,6 @@ class MeetingsHome(SharesSomething, PersonalView):
             held=list(with_attendance(meetings.held())[:6]),
             to_join=open_to,
             may_found=may_found(self),
-            may_share=self.may_share(),
             form=self.share_form() if self.may_share() else None,
             own_shares=set(
                 self.rows(QuickShare, CHANGE)

@@ -165,13 +165,11 @@ def plot_layout(bars) -> dict:
             "range": [len(bars) - 0.5, -0.5],
             "showticklabels": False,
         },
-        "annotations": [
-            words for spot, bar in enumerate(bars) for words in _words(spot, bar, paper)
-        ],
+        "annotations": [words for spot, bar in enumerate(bars) for words in _words(spot, bar)],
     }
 
 
-def _words(spot, bar, paper):
+def _words(spot, bar):
     at = {"yref": "y", "y": spot}
     # A line break is the one mark of Plotly's that is wanted here.
     label = written(bar.label, STRONG, x=0, **at) | {

@@ -7,7 +7,7 @@ from .measures import Measures, mean
 
 def three_sentences(results):
     measures = Measures(results)
-    return [change(measures), kinds(results), spread(measures, results)]
+    return [change(measures), kinds(results), spread(measures)]
 
 
 def change(measures):
@@ -47,7 +47,7 @@ def kinds(results):
     return f"Dari {counted(len(bands))} orang, {listed(parts)}{later}."
 
 
-def spread(measures, results):
+def spread(measures):
     known = [number(spread) for spread in measures.spreads if spread is not None]
     if not known:
         return "Sebaran hasil belum bisa dihitung: perlu hasil dari dua orang."

@@ -127,10 +127,10 @@ class RemarkCreate(Says):
             "text": text % words,
             "verb": _("Save"),
             "no": _("Cancel"),
-            "prompts": self.prompts(row),
+            "prompts": self.prompts(),
         }
 
-    def prompts(self, row):
+    def prompts(self):
         key = "pra-observasi" if self.moment == Moment.BEFORE else "pasca-observasi"
         rows = self.rows(InstrumentVersion).on_offer("talk").filter(instrument__key=key)
         version = rows.order_by("-instrument__school").first()

@@ -91,7 +91,7 @@ class VisitPage(ShowsSentences, ScopedDetailView):
             results=results,
             corrections=readings.corrections(results),
             follow_ups=self.rows(FollowUp).filter(visit=visit).select_related("owner__user"),
-            guide=self.guide(visit, may),
+            guide=self.guide(visit),
             who_sees=who_sees(visit, user),
             notes=self.rows(PrivateNote).filter(visit=visit),
             pages=self.pages(visit, may),
@@ -137,7 +137,7 @@ class VisitPage(ShowsSentences, ScopedDetailView):
         )
         return [step for step in steps if step.pk in seen]
 
-    def guide(self, visit, may):
+    def guide(self, visit):
         """Prompts for the talk that comes next; the school's own ones first."""
         speaks = is_own(visit, self.request.user) or visit.observer_id == self.request.user.pk
         if not speaks or visit.kind == VisitKind.WALK or visit.state == State.CALLED_OFF:

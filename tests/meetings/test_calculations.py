@@ -162,7 +162,6 @@ def test_each_step_counts_different_people_of_all_members():
         ("seen", 0, 14),
     ]
     assert found[2].share == Fraction(2, 7)
-    assert depth.deepest(found) == "tried"
 
 
 def test_what_was_never_noted_is_missing_and_not_nobody():
@@ -173,4 +172,3 @@ def test_what_was_never_noted_is_missing_and_not_nobody():
 
 def test_a_group_without_members_has_no_share():
     assert depth.steps(0, {"attended": 0})[0].share is None
-    assert depth.deepest(depth.steps(0, {})) is None

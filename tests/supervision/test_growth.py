@@ -32,8 +32,7 @@ def test_results_stand_in_the_order_of_their_dates_with_the_change(get, final, p
     final(6, "2025-08-01")
     (line,) = get(person.user, "growth", person.pk).context["lines"]
     assert [point.reading.percent for point in line["points"]] == ["50,00%", "75,00%"]
-    assert [point.is_rise for point in line["points"]] == [None, True]
-    assert "25,00" in line["points"][1].change
+    assert [point.change for point in line["points"]] == ["", "naik 25,00 poin"]
     assert "25,00" in line["sentence"]
 
 
@@ -41,7 +40,7 @@ def test_a_fall_is_said_as_plainly_as_a_rise(get, final, person):
     final(9, "2025-08-01")
     final(6, "2025-09-01")
     (line,) = get(person.user, "growth", person.pk).context["lines"]
-    assert line["points"][1].is_rise is False
+    assert line["points"][1].change == "turun 25,00 poin"
     assert "75,00%" in line["sentence"]
     assert "50,00%" in line["sentence"]
 
