@@ -17,7 +17,7 @@ from reports.wording import in_words
 from schools.access import Role
 from tests import make, printed
 
-from .asked_apart.conftest import final, meeting
+from .asked_apart.asking import final, meeting
 from .numbers import lines, person_line, sample
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from schools.models import Job
 from tests import make
 from tests.reports.numbers import lines
 
-from .conftest import COLLABORATION, PERFORMANCE, ask, final
+from .asking import COLLABORATION, PERFORMANCE, ask, final
 
 pytestmark = pytest.mark.django_db
 

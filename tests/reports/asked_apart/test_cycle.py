@@ -10,7 +10,7 @@ from schools.access import VIEW, Role
 from supervision.kinds import Fate
 from tests import make
 
-from .conftest import PERFORMANCE, ask, final, open_to, tables
+from .asking import PERFORMANCE, ask, final, open_to, tables
 
 pytestmark = pytest.mark.django_db
 

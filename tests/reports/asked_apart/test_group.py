@@ -9,7 +9,7 @@ from schools.models import Job
 from tests import make
 from tests.reports.numbers import lines
 
-from .conftest import COLLABORATION, ask, counted, in_group, meeting, open_to, tables
+from .asking import COLLABORATION, ask, counted, in_group, meeting, open_to, tables
 
 pytestmark = pytest.mark.django_db
 

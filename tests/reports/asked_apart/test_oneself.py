@@ -8,7 +8,7 @@ from reports.services import asking
 from supervision.kinds import Fate, State, VisitKind
 from tests import make
 
-from .conftest import PERFORMANCE, ask, final, open_to, tables
+from .asking import PERFORMANCE, ask, final, open_to, tables
 
 pytestmark = pytest.mark.django_db
 
