@@ -11,7 +11,6 @@ from supervision.models import (
     Instrument,
     InstrumentVersion,
     Photo,
-    PrivateNote,
     Result,
     Sheet,
     Visit,
@@ -105,8 +104,6 @@ def mark(world, name, school):
             world.rows[Result, name] = finish(world, visit, version, reads, observer)
     walk_through(world, name, school, observer, principals | pengawas | seeing)
     invite(world, name, school, person, observer, concerned, seeing)
-    alone = world.put(make.private_note(person_account), concerned)
-    world.rows[PrivateNote, name] = alone
 
 
 def walk_through(world, name, school, observer, readers):
@@ -114,6 +111,7 @@ def walk_through(world, name, school, observer, readers):
     walk = world.put(
         make.visit(school, observer=observer, kind=VisitKind.WALK, state=State.RUNNING), readers
     )
+    world.put(make.private_note(observer, visit=walk), actors_of(world, observer))
     room = world.rows[ClassGroup, name]
     sheet = make.sheet(walk, {MOMENT: {"at": "08.31", "text": "", "codes": []}}, room=room)
     readers = readers - {str(Role.SUPERVISOR)}  # of a draft the school supervisor sees no word
@@ -127,12 +125,18 @@ def invite(world, name, school, person, guest, concerned, seeing):
     visit = make.visit(
         school, person, guest, kind="peer", state=State.SHARED, shared_at=make.a_moment()
     )
-    guests = seeing or {actor for actor, account in world.actors.items() if account == guest}
+    guests = seeing or actors_of(world, guest)
     between = concerned | guests
     world.rows["peer visit", name] = world.put(visit, between)
     world.put(make.feedback(visit), between)
     make.remark(visit, by=guest, text=world.word(between))
+    world.put(make.private_note(person.user, visit=visit), concerned)
     world.rows["teacher", name] = person
+
+
+def actors_of(world, user):
+    """The actors whose account it is: one, or none."""
+    return {actor for actor, account in world.actors.items() if account == user}
 
 
 def marked_version(world, name, school, readers):
@@ -156,22 +160,14 @@ def marked_bands(world, name, school, readers):
 
 
 def hang_on(world, visit, readers, talkers, person_account):
-    """A sheet of each side, a photo, a save, what was said and agreed; return the rows."""
-    words = world.word(readers)
+    """A sheet of each side, a photo, a save, what was said, noted and agreed; return the rows."""
+    words, alone = world.word(readers), actors_of(world, person_account)
     sheet = make.sheet(visit, {"ABC-01": 3, "ABC-02": 2, "ABC-01.note": words})
     own = make.sheet(visit, {"ABC-01": 4}, voice=Voice.OWN)
-    own.cells["ABC-01.note"] = {
-        "value": world.word(
-            {Role.TEACHER} if person_account == world.actors[Role.TEACHER] else set()
-        ),
-        "revision": 1,
-    }
+    own.cells["ABC-01.note"] = {"value": world.word(alone), "revision": 1}
     own.save()
     # Written by an account of its own: the observer finds each own save in a conflict.
-    saved = world.put(
-        make.saved_sheet(sheet),
-        {name for name, account in world.actors.items() if account == visit.observer},
-    )
+    saved = world.put(make.saved_sheet(sheet), actors_of(world, visit.observer))
     photo = world.put(make.photo(sheet), readers)
     world.put(photo.file, readers)
     said = make.remark(visit, by=person_account, text=world.word(talkers))
@@ -181,6 +177,7 @@ def hang_on(world, visit, readers, talkers, person_account):
         photo,
         said,
         world.put(make.feedback(visit), readers),
+        world.put(make.private_note(person_account, visit=visit), alone),
         world.put(make.follow_up(visit, due=date(2026, 1, 5)), readers),
     ]
 
