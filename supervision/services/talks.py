@@ -121,21 +121,21 @@ def share_own_sheet(sheet, *, at=None):
     return sheet
 
 
-def promised(visit):
-    """What the same person still has to do from earlier visits, those on the same focus first."""
+def promised(visit, steps):
+    """Of `steps` what the same person has to do from earlier visits, the same focus first."""
     if visit.person is None:
         return []
     earlier = (
-        FollowUp.objects.filter(visit__person=visit.person, visit__school=visit.school)
+        steps.filter(visit__person=visit.person, visit__school=visit.school)
         .exclude(visit=visit)
         .filter(visit__date__lte=visit.date, visit__state__in=sorted(SHARED))
         .select_related("visit", "owner")
     )
     focus = visit.focus.casefold()
-    steps = [
+    found = [
         step for step in earlier if step.state == Fate.OPEN or step.visit.focus.casefold() == focus
     ]
-    return sorted(steps, key=lambda step: (step.visit.focus.casefold() != focus, step.due))
+    return sorted(found, key=lambda step: (step.visit.focus.casefold() != focus, step.due))
 
 
 @transaction.atomic

@@ -44,20 +44,14 @@ class SheetPage(ScopedDetailView):
             "version_words": sheet_page.version_words(sheet.version) if sheet.version else "",
             "who_sees": sheet_page.who_sees(sheet, self.request.user),
             "is_own": sheet.voice == Voice.OWN,
-            "promised": self.promised(visit) if sheet.voice == Voice.OBSERVER else [],
         }
+        if sheet.voice == Voice.OBSERVER:
+            page["promised"] = talks.promised(visit, self.rows(FollowUp))
         if can(self.request.user, FILL, sheet):
             page |= self.to_fill(visit, sheet)
         elif visit.person_id:
             audit.record_reading(self.request, visit)
         return page
-
-    def promised(self, visit):
-        """What was agreed after earlier visits, as far as the reader may see it."""
-        steps = talks.promised(visit)
-        open_to_me = self.rows(FollowUp).filter(pk__in=[step.pk for step in steps])
-        seen = set(open_to_me.values_list("pk", flat=True)) if steps else ()
-        return [step for step in steps if step.pk in seen]
 
     def to_fill(self, visit, sheet):
         get_token(self.request)  # sets the cookie that the page's script sends along

@@ -82,7 +82,7 @@ class VisitPage(ShowsSentences, ScopedDetailView):
             step=next_step(facts),
             steps=way(visit),
             moves=moves(visit),
-            promised=self.promised(visit),
+            promised=promised(visit, self.rows(FollowUp)),
             said={moment.value: [one for one in said if one.moment == moment] for moment in Moment},
             objections=objections,
             feedback=feedback,
@@ -126,16 +126,6 @@ class VisitPage(ShowsSentences, ScopedDetailView):
             remark.visit = visit  # known, so that no row asks for it again
             remark.item_text = item_in_words(visit, remark.code)
         return remarks
-
-    def promised(self, visit):
-        """Only what the reader may see of what was promised last time."""
-        steps = promised(visit)
-        seen = set(
-            self.rows(FollowUp)
-            .filter(pk__in=[step.pk for step in steps])
-            .values_list("pk", flat=True)
-        )
-        return [step for step in steps if step.pk in seen]
 
     def guide(self, visit):
         """Prompts for the talk that comes next; the school's own ones first."""
