@@ -113,3 +113,16 @@ def test_the_page_says_beforehand_what_a_new_year_will_hold(client, school, oper
     client.post(url)
     assert ClassGroup.objects.get(year=2026).name == "4A"
     assert Term.objects.get(code="20261").first_day == date(2026, 7, 13)
+
+
+def test_a_class_made_by_mistake_is_taken_out_of_use_and_brought_back(client, school, operator):
+    group = make.class_group(school=school)
+    client.force_login(operator)
+    edit, use = (
+        reverse(f"staff:{name}", args=[group.pk]) for name in ("class_update", "class_use")
+    )
+    for is_active in ["False", "True"]:
+        assert f'href="{use}"' in client.get(edit).content.decode()
+        client.post(use, {"is_active": is_active})
+        group.refresh_from_db()
+        assert str(group.is_active) == is_active
