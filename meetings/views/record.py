@@ -21,7 +21,7 @@ from ..forms.record import ReopenForm
 from ..kinds import MeetingState
 from ..models import Meeting, Minutes, SavedMinutes
 from ..services import minutes as ending
-from ..services import record as service
+from ..services import writing
 from . import record_page
 
 NO_UUID = UUID(int=0)  # stands in an address where the page's script puts another
@@ -66,7 +66,7 @@ class RecordPeople(ScopedDetailView):
     def get_context_data(self, **kwargs):
         words = UNSEEN.sub("", self.request.GET.get("cari", "")).strip()[:60]
         return super().get_context_data(
-            people=service.found(self.object, words), words=words, **kwargs
+            people=writing.found(self.object, words), words=words, **kwargs
         )
 
 
@@ -84,7 +84,7 @@ class RecordSave(CellsSave):
         return mine.select_related("meeting")
 
     def save(self, minutes, envelope):
-        return service.save(minutes, envelope, by=self.request.user)
+        return writing.save(minutes, envelope, by=self.request.user)
 
 
 class RecordHistory(ScopedDetailView):

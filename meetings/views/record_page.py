@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from ..kinds import Fate, Mark, MeetingKind
 from ..services import minutes as ending
-from ..services import record as service
+from ..services import writing
 
 LONGEST_IN_PAGE = 12_000  # longer minutes are asked for by the page itself
 
@@ -18,10 +18,10 @@ LONGEST_IN_PAGE = 12_000  # longer minutes are asked for by the page itself
 def shown(meeting, minutes):
     cells, values = minutes.cells, minutes.values
     agenda = list(meeting.agenda.select_related("owner__person", "carried_from__meeting"))
-    people = service.people(meeting, cells)
-    last, away = service.last_time(meeting)
-    following = service.next_time(meeting)
-    brought = list(service.tasks_brought(meeting)[: service.MOST_BROUGHT])
+    people = writing.people(meeting, cells)
+    last, away = writing.last_time(meeting)
+    following = writing.next_time(meeting)
+    brought = list(writing.tasks_brought(meeting)[: writing.MOST_BROUGHT])
     written = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
     is_long = len(written) > LONGEST_IN_PAGE
     return {
@@ -41,7 +41,7 @@ def shown(meeting, minutes):
         "since": since(brought, agenda),
         "people": people,
         "everyone": ending.members_at(meeting).count(),
-        "most": service.MOST_ROWS,
+        "most": writing.MOST_ROWS,
         "last": last,
         "away": json.dumps({str(who): mark for who, mark in away.items()}),
         "photos": meeting.files.filter(is_photo=True),
@@ -149,7 +149,7 @@ def told(meeting, saves):
         str(member.pk): str(member) for member in meeting.group.members.select_related("person")
     }
     agenda = {str(item.pk): item.text for item in meeting.agenda.all()}
-    brought = {str(task.pk): task.text for task in service.tasks_brought(meeting)}
+    brought = {str(task.pk): task.text for task in writing.tasks_brought(meeting)}
     things = agenda | brought
     return [
         {
