@@ -15,6 +15,7 @@ from schools.scoped_views import (
     ScopedListView,
     ScopedUpdateView,
 )
+from schools.views.one_school import ForOneSchool
 from staff.models import Person, Placement
 
 from .. import before_after
@@ -199,28 +200,10 @@ class PlansSupport:
         return steps.save_support(form.instance, form.cleaned_data["team"])
 
 
-class SupportCreate(PlansSupport, ScopedCreateView):
-    def dispatch(self, request, *args, **kwargs):
-        self.school = None
-        if request.user.is_authenticated:
-            mine = self.rows(School).filter(pk__in=schools_where(request.user, LEADS))
-            self.schools = list(mine.in_use())
-            wanted = request.GET.get("sekolah") or ""
-            named = [row for row in self.schools if str(row.pk) == wanted]
-            only = self.schools if len(self.schools) == 1 else []
-            self.school = next(iter(named or only), None)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request, *args, **kwargs):
-        if self.school is None:
-            self.object = None
-            return self.render_to_response({"schools": self.schools, "view": self})
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        if self.school is None:
-            raise Http404
-        return super().post(request, *args, **kwargs)
+class SupportCreate(PlansSupport, ForOneSchool, ScopedCreateView):
+    def schools_to_choose(self):
+        mine = schools_where(self.request.user, LEADS)
+        return self.rows(School).filter(pk__in=mine).in_use()
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": Support(school=self.school)}

@@ -2,13 +2,13 @@
 
 from functools import cached_property
 
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from schools.access import ACCEPT, CHANGE, HAND_OVER, KNOW
 from schools.models import School, Term
 from schools.scoped_views import ScopedActView, ScopedCreateView, ScopedUpdateView
+from schools.views.one_school import ForOneSchool
 from staff.kinds import HEADS
 from staff.models import Placement
 
@@ -57,34 +57,14 @@ class PlansACycle:
             cycle.band_set = suggested_band_set(cycle.version)
 
 
-class CycleCreate(PlansACycle, ScopedCreateView):
+class CycleCreate(PlansACycle, ForOneSchool, ScopedCreateView):
     model = Cycle
     form_class = NewCycleForm
     template_name = "supervision/cycle_form.html"
 
-    def dispatch(self, request, *args, **kwargs):
-        self.school = None
-        if request.user.is_authenticated:
-            led = self.rows(School, HAND_OVER).filter(
-                pk__in=[m.school_id for m in request.user.current_memberships if m.school_id]
-            )
-            self.schools = list(led)
-            wanted = request.GET.get("sekolah") or ""
-            named = [row for row in self.schools if str(row.pk) == wanted]
-            only = self.schools if len(self.schools) == 1 else []
-            self.school = next(iter(named or only), None)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request, *args, **kwargs):
-        if self.school is None:  # of several, one is chosen first: all else depends on it
-            self.object = None
-            return self.render_to_response({"schools": self.schools, "view": self})
-        return super().get(request, *args, **kwargs)
-
-    def post(self, request, *args, **kwargs):
-        if self.school is None:
-            raise Http404
-        return super().post(request, *args, **kwargs)
+    def schools_to_choose(self):
+        held = [m.school_id for m in self.request.user.current_memberships if m.school_id]
+        return self.rows(School, HAND_OVER).filter(pk__in=held)
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {
