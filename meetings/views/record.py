@@ -1,7 +1,5 @@
 """The record of a meeting: the page on which it is written, and what its phone speaks to."""
 
-from uuid import UUID
-
 from django.conf import settings
 from django.db.models import Q
 from django.middleware.csrf import get_token
@@ -13,7 +11,7 @@ from django.utils.translation import ngettext
 from schools.access import FILL, READ, VIEW, can
 from schools.documents.legible import UNSEEN
 from schools.scoped_views import ScopedActView, ScopedDetailView
-from schools.views.spoken import CellsSave, CellsState
+from schools.views.spoken import NO_UUID, CellsSave, CellsState
 
 from ..access import groups_of
 from ..calculations import record as records
@@ -23,8 +21,6 @@ from ..models import Meeting, Minutes, SavedMinutes
 from ..services import minutes as ending
 from ..services import writing
 from . import record_page
-
-NO_UUID = UUID(int=0)  # stands in an address where the page's script puts another
 
 
 class Record(ScopedDetailView):

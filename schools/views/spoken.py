@@ -1,5 +1,7 @@
 """Addresses that a page's own script speaks to, in JSON."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import JsonResponse
@@ -11,6 +13,8 @@ from django.views.generic.detail import SingleObjectMixin
 from .. import audit, envelopes
 from ..access import VIEW
 from ..scoped_views import ScopedMixin
+
+NO_UUID = UUID(int=0)  # stands in an address where the page's script puts another
 
 
 class Spoken(ScopedMixin, SingleObjectMixin, View):

@@ -1,7 +1,5 @@
 """The visit sheet: the pages on which it is filled and read, and what its phone speaks to."""
 
-from uuid import UUID
-
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
@@ -17,7 +15,7 @@ from schools.access import CHANGE, FILL, READ, VIEW, can
 from schools.images import PHOTO_LIMIT, small_photo
 from schools.models.places import school_year_on
 from schools.scoped_views import ScopedActView, ScopedDetailView, ScopedFileView
-from schools.views.spoken import CellsSave, CellsState, Spoken
+from schools.views.spoken import NO_UUID, CellsSave, CellsState, Spoken
 
 from ..forms.sheets import RoomForm
 from ..kinds import SHEET_OPEN, State, VisitKind, Voice
@@ -27,7 +25,6 @@ from ..services import talks, visits
 from . import sheet_page
 
 SHOWN_WITH = ("person", "observer", "school", "class_group", "subject", "version__instrument")
-NO_UUID = UUID(int=0)  # stands in an address where the page's script puts another
 
 
 class SheetPage(ScopedDetailView):
