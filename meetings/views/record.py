@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from schools.access import FILL, READ, VIEW, can
 from schools.documents.legible import UNSEEN
 from schools.scoped_views import ScopedActView, ScopedDetailView
-from schools.views.spoken import NO_UUID, CellsSave, CellsState
+from schools.views.json_views import NO_UUID, CellsSave, CellsState
 
 from ..access import groups_of
 from ..calculations import record as records

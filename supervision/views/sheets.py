@@ -15,7 +15,7 @@ from schools.access import CHANGE, FILL, READ, VIEW, can
 from schools.images import PHOTO_LIMIT, small_photo
 from schools.models.places import school_year_on
 from schools.scoped_views import ScopedActView, ScopedDetailView, ScopedFileView
-from schools.views.spoken import NO_UUID, CellsSave, CellsState, Spoken
+from schools.views.json_views import NO_UUID, CellsSave, CellsState, JsonView
 
 from ..forms.sheets import RoomForm
 from ..kinds import SHEET_OPEN, State, VisitKind, Voice
@@ -350,7 +350,7 @@ class SheetSave(CellsSave):
         super().note(sheet, is_first_today)
 
 
-class PhotoSave(Spoken):
+class PhotoSave(JsonView):
     """A picture under the id that the phone gave it; drawn anew before it is kept."""
 
     model = Sheet
@@ -373,7 +373,7 @@ class PhotoFile(ScopedFileView):
     is_shown = True
 
 
-class PhotoRemove(Spoken):
+class PhotoRemove(JsonView):
     model = Photo
     action = FILL
 

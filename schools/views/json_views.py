@@ -17,7 +17,7 @@ from ..scoped_views import ScopedMixin
 NO_UUID = UUID(int=0)  # stands in an address where the page's script puts another
 
 
-class Spoken(ScopedMixin, SingleObjectMixin, View):
+class JsonView(ScopedMixin, SingleObjectMixin, View):
     def dispatch(self, request, *args, **kwargs):
         # What waits on a shared phone belongs to whoever wrote it, not to whoever is signed in.
         writer = request.headers.get("X-Sejawat-User")
@@ -51,7 +51,7 @@ class Spoken(ScopedMixin, SingleObjectMixin, View):
             return self.refuse(refusal)
 
 
-class CellsState(Spoken):
+class CellsState(JsonView):
     """What stands on a page of cells now, for the phone that was away."""
 
     action = VIEW
@@ -61,7 +61,7 @@ class CellsState(Spoken):
         return self.say({"revision": page.revision, "values": page.values})
 
 
-class CellsSave(Spoken):
+class CellsSave(JsonView):
     """One envelope from a phone. It may come any number of times, and long after."""
 
     action = VIEW
