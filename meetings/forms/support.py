@@ -1,5 +1,7 @@
 """Support for pupils: its plan, its hours, what was counted, what was held, how it ended."""
 
+from datetime import datetime, timedelta
+
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
@@ -17,6 +19,7 @@ from ..models import Measure, Support, SupportSession
 
 NO_NAMES = gettext_lazy("Do not write pupils' names.")
 MOST_HOURS = 6
+A_SITTING = timedelta(minutes=30)  # how long it lasts where no end is written
 MOST_PUPILS = 999
 MARKS = [MinValueValidator(0), MaxValueValidator(100)]
 
@@ -117,7 +120,10 @@ class SupportForm(forms.ModelForm):
 
 
 class SlotsForm(forms.ModelForm):
-    """One row an hour of the week; what is left empty falls away."""
+    """One row an hour of the week; what is left empty falls away.
+
+    For the first hour of all today is proposed, as one begins on the day on which one meets.
+    """
 
     class Meta:
         model = Support
@@ -126,6 +132,8 @@ class SlotsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         slots = list(self.instance.slots.all())
+        self.proposed = {} if slots else {"day_0": timezone.localdate().weekday()}
+        self.initial |= self.proposed
         days = [("", "–"), *((day, WEEKDAYS[day]) for day in range(7))]
         for row in range(MOST_HOURS):
             number = {"n": row + 1}
@@ -157,7 +165,8 @@ class SlotsForm(forms.ModelForm):
     @property
     def at_hand(self):
         """How many rows stand open: those that are filled in, and one more."""
-        filled = [n for n, row in enumerate(self.rows, 1) if any(box.value() for box in row)]
+        hours = [row[1:] for row in self.rows]
+        filled = [n for n, row in enumerate(hours, 1) if any(box.value() for box in row)]
         return min(max(filled, default=0) + 1, MOST_HOURS)
 
     @property
@@ -174,10 +183,13 @@ class SlotsForm(forms.ModelForm):
         for row in range(MOST_HOURS):
             day, start, end = (fields.get(f"{part}_{row}") for part in ("day", "start", "end"))
             names = {f"{part}_{row}" for part in ("day", "start", "end")}
-            if names & set(self.errors) or (day is None and not start and not end):
+            is_chosen = day not in (None, self.proposed.get(f"day_{row}"))
+            if names & set(self.errors) or not (is_chosen or start or end):
                 continue
-            if day is None or not start or not end:
-                self.add_error(f"day_{row}", _("Write day, beginning and end, or leave all empty."))
+            if start and not end:
+                end = (datetime.combine(datetime.min, start) + A_SITTING).time()
+            if day is None or not start:
+                self.add_error(f"day_{row}", _("Write day and beginning, or leave both empty."))
             elif end <= start:
                 self.add_error(f"end_{row}", _("The end comes before the start. Check both."))
             else:

@@ -56,7 +56,7 @@ class Home(PersonalView):
             cycles=[] if looks_after_many else cycles,
             looks_after_many=looks_after_many,
             late=tasks_late(user),
-            to_begin=list(to_begin(user, work)) if is_calm else [],
+            to_begin=list(to_begin(user, work)) if is_calm else (),
             work=work,
             helps_readers=any(placement.kind == Kind.LIBRARIAN for placement in work),
             counts=in_numbers(user),

@@ -43,11 +43,13 @@ class SchoolDetail(ScopedDetailView):
 
     def get_context_data(self, **kwargs):
         school = self.object
+        looked_after = schools_where(self.request.user, {Role.SUPERVISOR})
         return super().get_context_data(
             may_change=can(self.request.user, CHANGE, school),
             may_hand_over=can(self.request.user, HAND_OVER, school),
             may_keep=can(self.request.user, KEEP, school),
-            looks_after=school.pk in schools_where(self.request.user, {Role.SUPERVISOR}),
+            looks_after=school.pk in looked_after,
+            next_school=self.one_after(school, looked_after),
             subjects=self.rows(Subject).in_use().filter(school=school),
             terms=self.rows(Term).filter(school=school)[:6],
             memberships=self.rows(Membership)
@@ -56,6 +58,13 @@ class SchoolDetail(ScopedDetailView):
             .select_related("user"),
             **kwargs,
         )
+
+    def one_after(self, school, looked_after):
+        """Whoever looks after several schools goes from one to the next, without coming back."""
+        if school.pk not in looked_after:
+            return None
+        left = iter(self.rows(School).in_use().filter(pk__in=looked_after))
+        return next((other for here in left if here == school for other in left), None)
 
 
 class SchoolLogo(ScopedFileView):

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                         max_length=16,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "\\A\\d{16}\\Z", "Nomor ini terdiri atas 16 angka."
+                                "\\A\\d{16}\\Z", "Nomor ini terdiri atas 16 angka. Periksa lagi."
                             )
                         ],
                         verbose_name="NUPTK",
@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                         max_length=18,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "\\A\\d{18}\\Z", "Nomor ini terdiri atas 18 angka."
+                                "\\A\\d{18}\\Z", "Nomor ini terdiri atas 18 angka. Periksa lagi."
                             )
                         ],
                         verbose_name="NI PPPK",

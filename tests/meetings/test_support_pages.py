@@ -188,10 +188,26 @@ def test_a_new_helper_must_be_free_at_its_hours(send, principal, support):
 
 @pytest.mark.parametrize(
     ("row", "field"),
-    [(("1", "09:45", "09:15"), "end_0"), (("1", "09:45", ""), "day_0"), (("", "9", "x"), "end_0")],
+    [(("1", "09:45", "09:15"), "end_0"), (("1", "", "09:45"), "day_0"), (("", "9", "x"), "end_0")],
 )
 def test_half_an_hour_is_told_beside_it(send, librarian, support, row, field):
     assert field in send(librarian, "slots", support.pk, **hours(row)).context["form"].errors
+
+
+def test_without_an_end_it_is_half_an_hour(send, librarian, support):
+    assert send(librarian, "slots", support.pk, **hours(("1", "09:15", ""))).status_code == 302
+    assert support.slots.get().end == time(9, 45)
+
+
+def test_today_is_proposed_for_the_first_hour_and_alone_it_is_none(
+    client, send, librarian, support
+):
+    today = str(timezone.localdate().weekday())
+    client.force_login(librarian)
+    page = client.get(reverse("meetings:slots", args=[support.pk])).content.decode()
+    assert f'<option value="{today}" selected>' in page
+    assert send(librarian, "slots", support.pk, **hours((today, "", ""))).status_code == 302
+    assert not support.slots.exists()
 
 
 # Counting

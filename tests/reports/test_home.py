@@ -8,6 +8,7 @@ from reports.models import Report
 from reports.services import asking
 from reports.waiting.asked import reports_to_open
 from schools.access import Role
+from schools.models import School
 from schools.models.places import school_year_on
 from staff.kinds import Kind
 from staff.services.accounts import invite
@@ -330,6 +331,17 @@ def test_the_page_of_a_school_leads_who_looks_after_it_to_its_results(client, pr
     assert results in client.get(page).content.decode()
     client.force_login(principal)
     assert results not in client.get(page).content.decode()
+
+
+def test_the_page_of_a_school_leads_on_to_the_next_that_one_looks_after(client, db):
+    cluster, (first, last) = make.cluster(), [make.school(name=f"SDN {n} Wakatobi") for n in (1, 2)]
+    elsewhere = make.school(name="SDN 1B Wakatobi")
+    School.objects.filter(pk__in=[first.pk, last.pk]).update(cluster=cluster)
+    client.force_login(make.user(Role.SUPERVISOR, cluster))
+    page = client.get(first.get_absolute_url()).content.decode()
+    assert f'href="{last.get_absolute_url()}"' in page
+    assert elsewhere.get_absolute_url() not in page
+    assert "Sekolah berikutnya" not in client.get(last.get_absolute_url()).content.decode()
 
 
 def test_a_librarian_finds_reading_help_on_the_home(client, school):

@@ -76,9 +76,8 @@ def test_a_librarian_runs_a_literacy_programme(walk, manage):
         walk.write(GOAL, "[name=goal]")
         walk.send()
     with walk.step("sets its hour of the week", page):
-        walk.choose("[name=day_0]", value=str(weekday))
+        assert page.locator("[name=day_0]").input_value() == str(weekday)
         walk.hour("[name=start_0]", "09:15")
-        walk.hour("[name=end_0]", "09:45")
         walk.send()
     with walk.step("counts who takes part, and at which level", page):
         count(walk, page, START)
@@ -109,4 +108,4 @@ def test_a_librarian_runs_a_literacy_programme(walk, manage):
     assert said["sessions"] == [[8, 30]] * 3
     assert [sum(counted) for counted in said["counts"]] == [8, 8]
     assert said["outcome"] == came
-    assert walk.total("taps", "librarian") <= 37
+    assert walk.total("taps", "librarian") <= 31
