@@ -5,4 +5,5 @@ class SchoolsConfig(AppConfig):
     name = "schools"
 
     def ready(self):
-        from . import checks, sessions  # noqa: F401  (system checks and sign-in receivers)
+        # System checks, lookups and what happens at sign-in.
+        from . import checks, lookups, sessions  # noqa: F401

@@ -23,6 +23,7 @@ from .access import CHANGE, VIEW, Role, ScopedQuerySet, schools_where
 from .models.places import RegisterQuerySet
 
 logger = logging.getLogger(__name__)
+DONE = "done"  # in the session: what was sent last, and where it led
 
 
 def just_taken(error):
@@ -144,6 +145,22 @@ class ScopedFileView(ScopedDetailView):
 class ScopedFormMixin(ScopedMixin):
     action = CHANGE
 
+    def dispatch(self, request, *args, **kwargs):
+        """Sent a second time, its row may be out of reach by then: on to where the first led."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            path, url = request.session.get(DONE, ("", ""))
+            if path != request.path:
+                raise
+            messages.info(request, _("This was done already. Here is how it stands now."))
+            return redirect(url)
+
+    def done(self):
+        url = str(self.get_success_url())
+        self.request.session[DONE] = [self.request.path, url]
+        return redirect(url)
+
     def get_form(self, form_class=None):
         return self.cut_choices(super().get_form(form_class))
 
@@ -176,7 +193,7 @@ class ScopedFormMixin(ScopedMixin):
             form.add_error(None, just_taken(error))
             return self.form_invalid(form)
         messages.success(self.request, saved_now())
-        return redirect(self.get_success_url())
+        return self.done()
 
     def save_and_record(self, form):
         added = form.instance._state.adding
@@ -203,7 +220,10 @@ class ScopedCreateView(ScopedFormMixin, generic.CreateView):
 
 
 class ScopedUpdateView(ScopedFormMixin, generic.UpdateView):
-    pass
+    def form_invalid(self, form):
+        """The page names the row as it is stored: the form has put what was refused onto it."""
+        self.object = self.get_object()
+        return super().form_invalid(form)
 
 
 class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView):
@@ -263,7 +283,7 @@ class ScopedActView(ScopedFormMixin, generic.edit.FormMixin, generic.DetailView)
             form.add_error(None, just_taken(error))
             return self.form_invalid(form)
         messages.success(self.request, self.said or saved_now())
-        return redirect(self.get_success_url())
+        return self.done()
 
     def get_success_url(self):
         return self.object.get_absolute_url()

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import JsonResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -106,7 +105,10 @@ class MeetingFileRemove(ScopedActView):
             audit.record(self.request, audit.Action.ENDED, self.object)
             self.act(self.object)
         messages.success(self.request, saved_now())
-        return redirect(self.object.meeting.get_absolute_url())
+        return self.done()
+
+    def get_success_url(self):
+        return self.object.meeting.get_absolute_url()
 
 
 class MeetingPhotoSave(ScopedDetailView):

@@ -1,6 +1,7 @@
 """The record of a meeting: the page on which it is written, and what its phone speaks to."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.db.models import Q
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -110,6 +111,14 @@ class RecordEnd(ScopedActView):
     model = Meeting
     action = FILL
     template_name = "meetings/record_end.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        """Whoever comes after it was ended, by whom ever, reads what came of it."""
+        ended = self.rows(Meeting, READ).filter(state=MeetingState.HELD, **kwargs).first()
+        if ended:
+            messages.info(request, _("This meeting has ended already. Its minutes are below."))
+            return redirect(ended)
+        return super().dispatch(request, *args, **kwargs)
 
     def asks(self, meeting):
         minutes = ending.minutes_of(meeting)

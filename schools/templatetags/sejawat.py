@@ -5,6 +5,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 register = template.Library()
@@ -118,8 +119,11 @@ def form_errors(form):
     """What stands above a form that came back: whole-form errors, and a link to each field."""
     wrong = [field for field in form.visible_fields() if field.errors]
     in_sight = len(form.visible_fields()) <= FIELDS_IN_SIGHT
+    whole = [*form.non_field_errors()]
+    if any(field.errors for field in form.hidden_fields()):
+        whole.append(_("This page is out of date by now. Open it again, then send it once more."))
     return {
-        "whole": form.non_field_errors(),
+        "whole": whole,
         "fields": [] if len(wrong) == 1 and in_sight else wrong,
         "title": ngettext(
             "There is %(n)d part to look at again.",

@@ -42,14 +42,23 @@ all("[data-file]", (field) => {
 document.querySelector("form[method=post] [data-errors]")?.focus();
 
 // A form goes out once, and says so when someone leaves it half written.
+const offline = document.querySelector("[data-offline]");
 let unsaved = null;
 all("form[data-guard]", (form) => {
-  form.addEventListener("input", () => { unsaved = form; });
+  form.addEventListener("input", () => {
+    unsaved = form;
+    if (USER) keep(form);
+  });
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) return event.preventDefault();
+    if (offline && !navigator.onLine) {
+      offline.focus();
+      return event.preventDefault();
+    }
     unsaved = null;
     form.dataset.sent = "1";
     event.submitter?.setAttribute("aria-busy", "true");
+    if (USER) keep(form);
   });
 });
 addEventListener("beforeunload", (event) => { if (unsaved?.isConnected) event.preventDefault(); });
@@ -58,6 +67,40 @@ addEventListener("pageshow", (event) => {
   all("form[data-sent]", (form) => delete form.dataset.sent);
   all("[aria-busy]", (button) => button.removeAttribute("aria-busy"));
 });
+
+// What is typed into a form stays in this tab until an answer is there: the session may have ended,
+// or the signal. Whoever signs in again, or opens the form once more, finds it as it was.
+const TYPED = "sejawat-typed";
+const USER = document.body.dataset.user; // nobody's at the door
+const place = (form) => new URL(form.getAttribute("action") ?? "", location).pathname;
+const boxes = (form) => [...form.elements].filter((box) => box.name && !/hidden|password|file|submit|button|fieldset/.test(box.type));
+
+function keep(form) {
+  const typed = boxes(form).map((box) => [box.name, box.value, box.checked]);
+  try {
+    sessionStorage.setItem(TYPED, JSON.stringify({ user: USER, from: location.href, place: place(form), typed }));
+  } catch { /* full: the form goes out all the same */ }
+}
+
+function putBack({ typed, place: wanted }) {
+  const form = [...document.querySelectorAll("form[data-guard]")].find((one) => place(one) === wanted);
+  if (USER && !form) return;
+  for (const [name, value, checked] of form ? typed : []) {
+    const ticks = (box) => ["radio", "checkbox"].includes(box.type);
+    const box = boxes(form).find((one) => one.name === name && (!ticks(one) || one.value === value));
+    if (!box) continue;
+    if (ticks(box)) box.checked = checked;
+    else box.value = value;
+  }
+  form?.querySelectorAll("[data-long-date]").forEach((field) => field.dispatchEvent(new Event("input")));
+  all("[data-typed]", (words) => { words.hidden = false; });
+}
+
+const kept = JSON.parse(sessionStorage.getItem(TYPED));
+const isNew = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+const isAnswered = isNew && document.referrer === kept?.from;
+if (kept && USER && (kept.user !== USER || isAnswered)) sessionStorage.removeItem(TYPED);
+else if (kept) putBack(kept);
 
 // Asking once: a link to a page of confirmation opens the same question as a dialog.
 document.addEventListener("click", (event) => {
@@ -107,7 +150,6 @@ all("[data-share]", (button) => {
 all("[data-print]", (button) => button.addEventListener("click", () => print()));
 
 // No internet is a fact, not a failure.
-const offline = document.querySelector("[data-offline]");
 if (offline) {
   const tell = () => { offline.hidden = navigator.onLine; };
   addEventListener("online", tell);

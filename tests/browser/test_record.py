@@ -121,6 +121,21 @@ def test_the_network_fails_twice_in_between_and_nothing_is_lost(manage, visit, a
     assert len(what_came_of(manage, meeting_id)["tasks"]) == 2
 
 
+def test_signed_out_meanwhile_the_record_keeps_and_asks(manage, visit, signed_in):
+    meeting_id, minutes_id = a_meeting(manage)
+    page = at_record(visit, meeting_id)
+    page.context.clear_cookies(name="sessionid")
+    page.locator("textarea[name=discussion]").fill("Kartu tanya dicoba berdua")
+    wait_for_line(page, "Masuk untuk mengirim")
+    link = page.locator("[data-banner=signin] a")
+    assert f"next=/pertemuan/{meeting_id}/catat/" in link.get_attribute("href")
+    page.context.add_cookies(signed_in("guru"))
+    page.reload()
+    ready(page)
+    wait_for_line(page, SENT)
+    assert values(page, minutes_id)["discussion"] == "Kartu tanya dicoba berdua"
+
+
 def test_two_note_takers_write_at_once_and_are_asked_only_where_they_differ(manage, visit):
     meeting_id, minutes_id = a_meeting(manage, "guru", "pengamat")
     one, two = at_record(visit, meeting_id), at_record(visit, meeting_id, "pengamat")

@@ -136,3 +136,30 @@ def test_what_somebody_else_took_at_the_same_moment_is_said_and_keeps_what_was_t
     form = response.context["form"]
     assert form.non_field_errors()
     assert form["code"].value() == "20261"
+
+
+def test_a_refused_change_leaves_the_name_of_the_row_on_the_page(client, school, operator):
+    term = make.term(school=school)
+    client.force_login(operator)
+    sent = {"school": school.pk, "code": "aaaa", **DATES}
+    response = client.post(reverse("schools:term_update", args=[term.pk]), sent)
+    assert response.status_code == 200
+    assert str(term) in response.content.decode()
+
+
+def test_sent_twice_the_second_time_leads_where_the_first_did_and_a_stranger_nowhere(
+    client, school, operator, outsider
+):
+    remove = reverse("schools:holiday_delete", args=[make.holiday(school).pk])
+    client.force_login(operator)
+    first = client.post(remove)
+    second = client.post(remove, follow=True)
+    assert second.redirect_chain == [(first.url, 302)]
+    assert "Ini sudah dikerjakan tadi." in second.content.decode()
+    client.force_login(outsider)
+    assert client.post(remove).status_code == 404
+
+
+def test_a_number_that_no_column_can_hold_is_in_no_list(school):
+    assert list(School.objects.filter(pk__in=[school.pk, 10**39])) == [school]
+    assert list(School.objects.filter(pk__in=School.objects.values("pk"))) == [school]

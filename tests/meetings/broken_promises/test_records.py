@@ -4,6 +4,7 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db.models.signals import post_save
 from django.urls import reverse
 from django.utils import timezone
@@ -84,6 +85,18 @@ class TestTheEndOfAMeeting:
         post(user, "record_end", meeting.pk)
         meeting.refresh_from_db()
         assert meeting.state != MeetingState.HELD or meeting.attendance.exists()
+
+    def test_ended_twice_or_by_two_it_leads_to_what_was_ended(
+        self, put, post, group, chair, member
+    ):
+        meeting = make.meeting(group)
+        put(chair.person.user, meeting, {"here.all": True})
+        post(chair.person.user, "record_end", meeting.pk)
+        for late in (chair, member):
+            answer = post(late.person.user, "record_end", meeting.pk)
+            assert answer.url == meeting.get_absolute_url()
+            said = [str(message) for message in get_messages(answer.wsgi_request)]
+            assert "Pertemuan ini sudah diakhiri. Notulennya ada di bawah." in said
 
 
 @pytest.fixture
