@@ -11,7 +11,7 @@ import uuid
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from io import StringIO
 
 import pytest
@@ -140,11 +140,14 @@ class Asked:
 
     def __init__(self, name, line, world):
         self.name, self.line, self.world = name, line, world
-        self.clients = {actor: world.client(actor) for actor in world.actors}
         self.answer = cache(self._ask)
 
     def __getattr__(self, fact):
         return getattr(self.line, fact)
+
+    @cached_property
+    def clients(self):
+        return {actor: self.world.client(actor) for actor in self.world.actors}
 
     def is_open(self, actor, place, method):
         if not self.accepts(method) or not {actor, worlds.role_of(actor)} & self.who:
