@@ -43,6 +43,14 @@ _("No file was submitted. Check the encoding type on the form.")
 _("Ensure this value is less than or equal to %(limit_value)s.")
 _("Ensure this value is greater than or equal to %(limit_value)s.")
 ngettext_lazy(
+    "Ensure that there are no more than %(max)s digit in total.",
+    "Ensure that there are no more than %(max)s digits in total.",
+)
+ngettext_lazy(
+    "Ensure that there are no more than %(max)s decimal place.",
+    "Ensure that there are no more than %(max)s decimal places.",
+)
+ngettext_lazy(
     "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
     "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
 )
