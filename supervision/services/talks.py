@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..calculations.results import NOT_APPLICABLE
 from ..kinds import SHARED, Fate, State, VisitKind, Voice
 from ..models import FollowUp, InstrumentVersion, Remark
 from .sheets import missing_evidence
@@ -163,14 +162,16 @@ def own_sheet(visit):
 
 
 def differences(own, seen):
-    """Items on which the two sheets differ most, the widest first; both must be scored."""
+    """Items on which the two sheets differ most, the widest first; both must be scored.
+
+    A sheet may still hold scores on an instrument that was planned before; they are left out.
+    """
     mine, theirs = own.scores, seen.scores
     both = [
         code
-        for code in theirs
-        if NOT_APPLICABLE not in {mine.get(code), theirs[code]}
-        and isinstance(mine.get(code), int)
-        and isinstance(theirs[code], int)
+        for code in seen.version.rubric.codes
+        if isinstance(mine.get(code), int)
+        and isinstance(theirs.get(code), int)
         and mine[code] != theirs[code]
     ]
     return sorted(both, key=lambda code: (-abs(mine[code] - theirs[code]), code))

@@ -247,6 +247,14 @@ def test_own_scores_stand_first_and_what_differs_most_above(client, visit, both)
     assert (axis["own"]["said"], axis["seen"]["said"]) == ("58,33", "75,00")
 
 
+def test_scores_on_an_instrument_planned_before_are_left_out(client, visit):
+    make.sheet(visit, {"ABC-01": 2, "OLD-01": 1})
+    make.sheet(visit, {"ABC-01": 3, "OLD-01": 4}, voice=Voice.OWN)
+    type(visit).objects.filter(pk=visit.pk).update(state=State.SHARED)
+    page = opened(client, visit.person.user, "side_by_side", visit)
+    assert [pair["number"] for pair in page.context["differing"]] == [1]
+
+
 def test_side_by_side_opens_only_once_both_may_be_read(client, principal, visit, both):
     assert opened(client, principal, "side_by_side", visit).status_code == 404
     assert not AuditEntry.objects.filter(actor=principal, action="read").exists()
