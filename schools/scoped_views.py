@@ -151,7 +151,7 @@ class ScopedFormMixin(ScopedMixin):
             return super().dispatch(request, *args, **kwargs)
         except Http404:
             path, url = request.session.get(DONE, ("", ""))
-            if path != request.path:
+            if request.method != "POST" or path != request.path:
                 raise
             messages.info(request, _("This was done already. Here is how it stands now."))
             return redirect(url)
