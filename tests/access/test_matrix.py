@@ -11,7 +11,7 @@ import uuid
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from io import StringIO
 
 import pytest
@@ -50,7 +50,8 @@ def words_of(line):
 @pytest.fixture(scope="module")
 def page(request, built):
     with putting_back():
-        yield Asked(*request.param, built)
+        clients = {actor: built.client(actor) for actor in built.actors}
+        yield Asked(*request.param, built, clients)
 
 
 def test_every_address_has_a_line_and_every_line_an_address():
@@ -138,16 +139,12 @@ class Answer:
 class Asked:
     """One page and what it answers; the same question is asked once."""
 
-    def __init__(self, name, line, world):
-        self.name, self.line, self.world = name, line, world
+    def __init__(self, name, line, world, clients):
+        self.name, self.line, self.world, self.clients = name, line, world, clients
         self.answer = cache(self._ask)
 
     def __getattr__(self, fact):
         return getattr(self.line, fact)
-
-    @cached_property
-    def clients(self):
-        return {actor: self.world.client(actor) for actor in self.world.actors}
 
     def is_open(self, actor, place, method):
         if not self.accepts(method) or not {actor, worlds.role_of(actor)} & self.who:

@@ -139,7 +139,7 @@ def test_filled_in_forms_with_nonsense_meet_a_calm_house(world):
             clients = {actor: world.client(actor) for actor in world.actors}
             forms_of = cache(partial(shown_to, world, clients))
             for number in range(begun, begun + AT_ONCE):
-                page = Asked(*dice.choice(lines), world)
+                page = Asked(*dice.choice(lines), world, clients)
                 actors = sorted(set(world.actors) - MAY_CHANGE_IT)
                 actor = dice.choice([a for a in actors if page.is_open(a, "own", "GET")] or actors)
                 where = f"number {number}, seed {soak.SEED}: {page.name} as {actor}"
