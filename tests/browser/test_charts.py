@@ -10,7 +10,7 @@ from .looks import RULES
 
 FIGURES = [
     (
-        "lines",
+        "figure",
         {
             "key": "aspects",
             "figure": drawn.aspects(),
@@ -19,7 +19,7 @@ FIGURES = [
         },
     ),
     (
-        "bars",
+        "figure",
         {
             "key": "funnel",
             "figure": drawn.funnel(),
