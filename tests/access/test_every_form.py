@@ -178,7 +178,7 @@ def kept():
         if WRITE.match(sql):
             for value in chain.from_iterable(params if many else [params or ()]):
                 if not isinstance(value, str):  # JSON, on PostgreSQL
-                    value = json.dumps(getattr(value, "obj", value), default=str)
+                    value = json.dumps(getattr(value, "adapted", value), default=str)
                 written.append(value)
         return execute(sql, params, many, context)
 
