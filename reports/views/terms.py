@@ -54,6 +54,7 @@ class Terms(ScopedListView):
         return super().get_context_data(
             districts=in_care(self.rows(District), user),
             clusters=in_care(self.rows(Cluster), user).select_related("district"),
+            reads_terms=self.may(VIEW),
             works_at_school=user.holds(AT_SCHOOL),
             schools_to_keep=[] if user.is_superuser else self.rows(School, CHANGE)[:MOST_SCHOOLS],
             may_ask=self.may(FOUND, Report),

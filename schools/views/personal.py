@@ -28,6 +28,7 @@ class Me(PersonalView):
                 {"label": item.label, "icon": item.icon, "url": item.address(user)}
                 for item in beyond_a_phone(user)
             ],
+            agrees_on_steps=bool(user.persons) or user.holds({Role.SUPERVISOR}),
             keeps_records=user.is_superuser or user.holds({Role.PRINCIPAL, Role.OPERATOR}),
             **kwargs,
         )

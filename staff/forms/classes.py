@@ -40,13 +40,26 @@ class TeacherField(forms.ModelChoiceField):
         return f"{placement.person.full_name}, {placement.get_kind_display()}"
 
 
-class ClassGroupForm(forms.ModelForm):
-    teacher = ClassTeacher._meta.get_field("placement").formfield(
-        form_class=TeacherField,
-        label=gettext_lazy("Class teacher"),
-        required=False,
-        empty_label=gettext_lazy("Nobody yet"),
+def teacher_field(**kwargs):
+    return ClassTeacher._meta.get_field("placement").formfield(
+        form_class=TeacherField, required=False, empty_label=gettext_lazy("Nobody yet"), **kwargs
     )
+
+
+class FirstClassesForm(forms.Form):
+    """Whose each of the first classes is, as far as that is known."""
+
+    def __init__(self, *args, classes, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields = {f"teacher_{one.grade}": teacher_field(label=one.name) for one in classes}
+
+    def clean(self):
+        named = super().clean()
+        return {"teachers": {int(name.rpartition("_")[2]): named[name] for name in named}}
+
+
+class ClassGroupForm(forms.ModelForm):
+    teacher = teacher_field(label=gettext_lazy("Class teacher"))
 
     class Meta:
         model = ClassGroup

@@ -18,17 +18,25 @@ GRADES = (
 )
 
 
-@transaction.atomic
-def start_classes(school, year):
-    """Add one class a grade, as the form of school has them, unless the year has classes."""
+def first_classes(school, year):
+    """One class a grade, not saved yet, as the form of school has them; none if it has classes."""
     if school.class_groups.filter(year=year).exists():
         return []
-    return ClassGroup.objects.bulk_create(
+    return [
         ClassGroup(
             school=school, year=year, grade=grade, name=_("Class %(grade)d") % {"grade": grade}
         )
         for grade in GRADES.get(school.form, ())
-    )
+    ]
+
+
+@transaction.atomic
+def start_classes(school, year, teachers=None):
+    """Add the first classes; `teachers` are the placements they are given to, by grade."""
+    made = ClassGroup.objects.bulk_create(first_classes(school, year))
+    for group in made:
+        set_class_teacher(group, (teachers or {}).get(group.grade))
+    return made
 
 
 @transaction.atomic

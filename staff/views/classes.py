@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from schools.access import CHANGE, KNOW, VIEW
@@ -17,10 +18,11 @@ from schools.scoped_views import (
 )
 from schools.views.use import RegisterUse
 
-from ..forms.classes import ClassFilter, ClassGroupForm
-from ..models import ClassTeacher
+from ..forms.classes import ClassFilter, ClassGroupForm, FirstClassesForm
+from ..models import ClassTeacher, Placement
 from ..services.years import (
     copy_year,
+    first_classes,
     missing_classes,
     missing_terms,
     set_class_teacher,
@@ -54,6 +56,10 @@ class ClassList(ScopedListView):
         )
 
 
+def who_may_teach(placements):
+    return placements.not_ended().select_related("person", "school").order_by("person__name")
+
+
 class ClassFormMixin:
     model = ClassGroup
     form_class = ClassGroupForm
@@ -62,9 +68,7 @@ class ClassFormMixin:
 
     def choices(self, name, rows):
         rows = super().choices(name, rows)
-        if name != "teacher":
-            return rows
-        return rows.not_ended().select_related("person", "school").order_by("person__name")
+        return who_may_teach(rows) if name == "teacher" else rows
 
     def save(self, form):
         group = form.save()
@@ -89,18 +93,35 @@ class ClassUse(RegisterUse):
 
 class StartClasses(ScopedActView):
     model = School
+    form_class = FirstClassesForm
+
+    @cached_property
+    def classes(self):
+        return first_classes(self.object, this_year())
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"classes": self.classes}
+
+    def choices(self, name, rows):
+        here = self.rows(Placement, KNOW).filter(school=self.object)
+        return who_may_teach(super().choices(name, here))
 
     def asks(self, row):
+        one_by_one = _("Here classes are added one by one, on the page of classes.")
         return {
             "question": _("Make the classes of %(year)s?") % {"year": school_year(this_year())},
-            "text": _("One class a grade, to begin with. Names and more classes can follow."),
+            "text": _(
+                "One class a grade, to begin with. Choose whose each is, if you know already. "
+                "Names and more classes can follow."
+            ),
+            "hindrance": "" if self.classes else one_by_one,
             "verb": _("Make the classes"),
             "no": _("Not yet"),
             "no_url": reverse("staff:classes"),
         }
 
-    def act(self, row):
-        made = start_classes(row, this_year())
+    def act(self, row, teachers):
+        made = start_classes(row, this_year(), teachers)
         self.said = _("Classes made: %(n)d.") % {"n": len(made)}
 
     def get_success_url(self):

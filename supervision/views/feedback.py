@@ -1,6 +1,7 @@
 """Feedback in four parts: goal, seen, gap, next step."""
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,8 @@ class WritesFeedback:
         return super().get_context_data(visit=self.visit, own_views=views, **kwargs)
 
     def get_success_url(self):
+        if "share" in self.request.POST:
+            return reverse("supervision:visit_share", args=[self.visit.pk])
         return self.visit.get_absolute_url()
 
 

@@ -19,6 +19,27 @@ def test_a_new_school_starts_with_one_class_a_grade(school):
     assert [group.grade for group in start_classes(junior, 2025)] == [7, 8, 9]
 
 
+def test_the_first_classes_are_made_with_their_teachers(client, school, neighbour, operator):
+    mine, strange = make.person(school).placements.get(), make.person(neighbour).placements.get()
+    client.force_login(operator)
+    url = reverse("staff:start_classes", args=[school.pk])
+    assert client.post(url, {"teacher_3": strange.pk}).context["form"].errors["teacher_3"]
+    assert not school.class_groups.exists()
+    client.post(url, {"teacher_3": mine.pk})
+    assert school.class_groups.count() == 6
+    assert [str(one.class_group) for one in ClassTeacher.objects.filter(placement=mine)] == [
+        "Kelas 3"
+    ]
+
+
+def test_classes_made_meanwhile_are_said_and_not_made_twice(client, school, operator):
+    client.force_login(operator)
+    url = reverse("staff:start_classes", args=[school.pk])
+    start_classes(school, this_year())
+    assert "satu per satu" in client.post(url, {}).content.decode()
+    assert school.class_groups.count() == 6
+
+
 def test_terms_and_classes_of_a_new_year_come_from_the_last(school):
     make.term(school=school, code="20251")
     make.term(school=school, code="20252", first_day=date(2026, 1, 5), last_day=date(2026, 6, 19))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from schools.models import AuditEntry
 from supervision.kinds import State, VisitKind, Voice
-from supervision.models import Feedback, Remark, Result
+from supervision.models import Feedback, Remark, Result, Visit
 from tests import make
 
 FOUR = {
@@ -92,6 +92,15 @@ def test_feedback_has_four_parts(post, visit_in, observer):
     post(observer, "feedback_create", visit.pk, **FOUR)
     row = Feedback.objects.get()
     assert {part: getattr(row, part) for part in FOUR} == FOUR
+
+
+def test_a_draft_leads_back_to_the_visit_or_on_to_sharing_it(post, visit_in, observer):
+    drafted, shared = visit_in(State.OBSERVED), visit_in(State.OBSERVED)
+    answer = post(observer, "feedback_create", drafted.pk, **FOUR)
+    assert answer.url == drafted.get_absolute_url()
+    answer = post(observer, "feedback_create", shared.pk, **FOUR, share="1")
+    assert answer.url == f"{shared.get_absolute_url()}bagikan/"
+    assert Visit.objects.filter(state=State.OBSERVED).count() == 2  # asked first
 
 
 def test_what_was_noted_in_the_classroom_stands_in_the_feedback_already(get, visit_in, observer):

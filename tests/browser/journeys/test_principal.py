@@ -193,7 +193,7 @@ def give_feedback(walk, page):
         assert page.locator("[name=seen]").input_value() == NOTED
         walk.write("Dua murid di setiap kelompok belum ikut bertanya.", "[name=gap]")
         walk.write("Bagi kelompok menjadi tiga orang pada pelajaran IPAS.", "[name=next_step]")
-        walk.send()
+        walk.go("main form .btn-line")  # shared once the step is agreed on
     with walk.step("agrees on the next step", page):
         walk.go("main a[href$='/tindak-lanjut/']")
         walk.send()
