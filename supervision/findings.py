@@ -145,15 +145,16 @@ def _bands(results, last):
     if start == last:
         return Finding(text)
     up, same, down = results.moves
-    return Finding(
-        text,
-        (
-            _("%(cycle)s: %(bands)s.")
-            % {"cycle": results.cycles[start].name, "bands": counts(results, start)},
-            _("To a higher band: %(up)d; the same: %(same)d; to a lower one: %(down)d.")
-            % {"up": up, "same": same, "down": down},
-        ),
-    )
+    began = _("%(cycle)s: %(bands)s.") % {
+        "cycle": results.cycles[start].name,
+        "bands": counts(results, start),
+    }
+    moved = _("To a higher band: %(up)d; the same: %(same)d; to a lower one: %(down)d.") % {
+        "up": up,
+        "same": same,
+        "down": down,
+    }
+    return Finding(text, (began, moved) if any(results.moves) else (began,))
 
 
 def _spread(results):

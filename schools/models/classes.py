@@ -47,6 +47,7 @@ class ClassGroup(Register):
         _("pupils"),
         null=True,
         blank=True,
+        validators=[MaxValueValidator(999)],
         help_text=_("Only the number. Do not write pupils' names."),
     )
 

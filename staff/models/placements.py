@@ -1,5 +1,6 @@
 """Where people work, from when to when, and which classes are theirs."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +71,9 @@ class Placement(Dated):
     subjects = models.ManyToManyField(
         Subject, related_name="placements", blank=True, verbose_name=_("subjects")
     )
-    hours = models.PositiveSmallIntegerField(_("teaching hours a week"), null=True, blank=True)
+    hours = models.PositiveSmallIntegerField(
+        _("teaching hours a week"), null=True, blank=True, validators=[MaxValueValidator(168)]
+    )
     is_home = models.BooleanField(
         _("home school"),
         default=True,

@@ -43,7 +43,7 @@ for line in sys.stdin:
 
 
 def pytest_collection_modifyitems(items):
-    """Everything in this folder is a browser test, and all of them share one process."""
+    """Everything in this folder is a browser test; each process that runs some has one browser."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
