@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from schools.documents import Signing, render
 from staff.papers import head_of, letterhead_of
 
-from .wording import in_words
+from .wording import in_words, n_beside
 
 LANGUAGE = "id"
 WIDE = 6  # columns; beyond that they need the long side of the paper
@@ -99,7 +99,7 @@ def table_words(table):
         "lead": table.lead,
         "columns": [
             {"label": str(column.label), "is_figure": column.kind.is_figure}
-            for column in table.columns
+            for column in table.read
         ],
         "body": [row_words(table, row) for row in table.body],
         "totals": [row_words(table, row) for row in table.totals],
@@ -107,8 +107,12 @@ def table_words(table):
 
 
 def row_words(table, row):
-    cells = [str(in_words(row.cells.get(one.key), one.kind)) or "–" for one in table.columns]
-    return {"cells": cells, "note": str(row.note)}
+    return {"cells": [cell_words(row, one) for one in table.read], "note": str(row.note)}
+
+
+def cell_words(row, column):
+    words = str(in_words(row.cells.get(column.key), column.kind)) or "–"
+    return "\n".join([words, *n_beside(row, column)])
 
 
 def plain(text):

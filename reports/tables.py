@@ -44,6 +44,7 @@ class Column:
     key: str
     label: str
     kind: Kind = Kind.TEXT
+    n: str = ""  # the column that says how many it is of; a reader finds that beside the figure
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,12 @@ class Table:
     columns: tuple
     rows: tuple
     lead: str = ""  # how it is ordered, what the figures are
+
+    @property
+    def read(self):
+        """The columns of a page and a paper. A file has one more for each n."""
+        counts = {column.n for column in self.columns}
+        return [column for column in self.columns if column.key not in counts]
 
     @property
     def body(self):

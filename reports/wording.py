@@ -8,6 +8,12 @@ from supervision.findings import figure, points
 from .tables import HIDDEN, Kind
 
 
+def n_beside(row, column):
+    """How many a figure is of, as it stands below the figure: one short line or none."""
+    n = row.cells.get(column.n)
+    return [] if n is None or n is HIDDEN else [f"n = {number_format(n)}"]
+
+
 def in_words(value, kind):
     """A value as a reader sees it; nothing for one that is missing."""
     if value is None:

@@ -123,9 +123,10 @@ class Asked:
         if of_same:
             columns.append(Column("n", "n", Kind.COUNT))
         for measure in measures:
-            columns.append(Column(measure.key, measure.label, subject.kind))
-            if subject.shows_n and not of_same:
-                columns.append(Column(f"{measure.key}-n", f"n, {measure.label}", Kind.COUNT))
+            n = f"{measure.key}-n" if subject.shows_n and not of_same else ""
+            columns.append(Column(measure.key, measure.label, subject.kind, n))
+            if n:
+                columns.append(Column(n, f"n, {measure.label}", Kind.COUNT))
         cells = self.reader_of(measures)
 
         def row(name, key, numbers):

@@ -7,7 +7,7 @@ from django import template
 from supervision.findings import door
 
 from ..tables import HIDDEN
-from ..wording import in_words
+from ..wording import in_words, n_beside
 
 register = template.Library()
 
@@ -17,6 +17,9 @@ def cell(row, column):
     words = in_words(row.cells.get(column.key), column.kind)
     url = row.links.get(column.key)
     return door(words, url) if words and url else words
+
+
+register.simple_tag(n_beside)
 
 
 @register.filter

@@ -3,15 +3,18 @@
 import csv
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO, StringIO
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
 from python_calamine import CalamineWorkbook
 
 from reports.models import Report
-from reports.tables import HIDDEN, sheet_of
+from reports.printing import table_words
+from reports.tables import HIDDEN, Column, Kind, Row, Table, sheet_of
 from reports.tasks import build
 from reports.wording import in_words
 from schools.access import Role
@@ -202,3 +205,33 @@ def test_a_hidden_figure_stands_in_none_of_the_five(client, place):
     for name in book.sheet_names:
         for row in book.get_sheet_by_name(name).to_python():
             assert 41.37 not in row
+
+
+def test_an_n_stands_below_its_figure_for_a_reader_and_in_a_column_for_a_program():
+    columns = (
+        Column("school", "Sekolah"),
+        Column("all", "Hasil", Kind.PERCENT, n="all-n"),
+        Column("all-n", "n, Hasil", Kind.COUNT),
+    )
+    rows = (
+        Row({"school": "SDN Melati", "all": 70, "all-n": 6}),
+        Row({"school": "SDN Kenanga", "all": HIDDEN, "all-n": HIDDEN}),
+        Row({"school": "SDN Jauh", "all": None, "all-n": None}),
+    )
+    table = Table("results", "Hasil", columns, rows)
+    assert [row["cells"] for row in table_words(table)["body"]] == [
+        ["SDN Melati", "70,00\nn = 6"],
+        ["SDN Kenanga", "terlalu sedikit"],
+        ["SDN Jauh", "–"],
+    ]
+    page = render_to_string("reports/includes/table.html", {"table": table})
+    assert page.count("n = 6") == page.count("n = ") == 1
+    assert "n, Hasil" not in page
+    assert sheet_of(table)[1:] == (
+        ["Sekolah", "Hasil", "n, Hasil"],
+        [
+            ["SDN Melati", Decimal("70.00"), 6],
+            ["SDN Kenanga", None, None],
+            ["SDN Jauh", None, None],
+        ],
+    )
