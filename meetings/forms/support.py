@@ -119,11 +119,13 @@ class SupportForm(forms.ModelForm):
         return [self[name] for name in self.fields if name != "team"]
 
 
-class SlotsForm(forms.ModelForm):
-    """One row an hour of the week; what is left empty falls away.
+def weekday_to_begin(today):
+    """One begins on the day on which one meets; who plans on a Sunday begins on Monday."""
+    return today.weekday() % 6
 
-    For the first hour of all today is proposed, as one begins on the day on which one meets.
-    """
+
+class SlotsForm(forms.ModelForm):
+    """One row an hour of the week; what is left empty falls away. A first day is proposed."""
 
     class Meta:
         model = Support
@@ -132,7 +134,7 @@ class SlotsForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         slots = list(self.instance.slots.all())
-        self.proposed = {} if slots else {"day_0": timezone.localdate().weekday()}
+        self.proposed = {} if slots else {"day_0": weekday_to_begin(timezone.localdate())}
         self.initial |= self.proposed
         days = [("", "–"), *((day, WEEKDAYS[day]) for day in range(7))]
         for row in range(MOST_HOURS):

@@ -1,11 +1,12 @@
 """Support for pupils through its pages: planned without clash, counted, logged, ended."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from meetings.forms.support import weekday_to_begin
 from meetings.models import Measure, Slot, Support, SupportSession
 from schools.access import Role
 from staff.services.years import set_class_teacher
@@ -199,10 +200,15 @@ def test_without_an_end_it_is_half_an_hour(send, librarian, support):
     assert support.slots.get().end == time(9, 45)
 
 
-def test_today_is_proposed_for_the_first_hour_and_alone_it_is_none(
+def test_the_day_of_today_is_proposed_and_on_a_sunday_monday():
+    saturday, sunday, monday = date(2026, 11, 21), date(2026, 11, 22), date(2026, 11, 23)
+    assert [weekday_to_begin(day) for day in (saturday, sunday, monday)] == [5, 0, 0]
+
+
+def test_a_day_is_proposed_for_the_first_hour_and_alone_it_is_none(
     client, send, librarian, support
 ):
-    today = str(timezone.localdate().weekday())
+    today = str(weekday_to_begin(timezone.localdate()))
     client.force_login(librarian)
     page = client.get(reverse("meetings:slots", args=[support.pk])).content.decode()
     assert f'<option value="{today}" selected>' in page

@@ -27,7 +27,7 @@ for number in range(1, 7):
 librarian = make.user(Role.STAFF, school, name="Yohana Rumbiak", password=PASSWORD)
 make.person(school, kind=Kind.LIBRARIAN, name="Yohana Rumbiak, A.Ma.Pust.", user=librarian)
 classroom = school.class_groups.get(year=year, name="Kelas 2")
-print(json.dumps([librarian.username, classroom.pk, today.weekday()]))
+print(json.dumps([librarian.username, classroom.pk, today.weekday() % 6]))
 """
 A_FEW_DAYS_PASS = """
 from datetime import timedelta
