@@ -49,7 +49,7 @@ class Walk:
         wire.send("Network.enable")
         wire.on("Network.loadingFinished", lambda event: self._weigh(event["encodedDataLength"]))
         page.on("framenavigated", lambda frame: self._turn(frame))
-        page.goto(path)
+        page.goto(path, wait_until="networkidle")
         return page
 
     @contextmanager
