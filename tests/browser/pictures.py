@@ -7,8 +7,9 @@ from PIL import Image, ImageOps
 
 from tests.docs import DOCS
 
+from .journeys.walk import Step, Walk
 from .meetings import a_meeting
-from .test_record import Thumb, at_record, record
+from .test_record import at_record, record
 from .test_reports import COUNT
 from .visits import a_visit, open_sheet, tap
 
@@ -53,7 +54,9 @@ def sheet(visit, manage):
 def minutes(visit, manage):
     meeting_id, _ = a_meeting(manage, "guru", "pengamat", name="KKG Gugus II")
     page = at_record(visit, meeting_id, **on(PHONE))
-    record(page, Thumb(page))
+    walk = Walk(visit, axe=None)
+    walk.page, walk.step_now = page, Step("guru", "records a session")
+    record(page, walk)
     page.locator("[data-state]", has_text="Terkirim").wait_for()
     page.locator(".sj-toast").wait_for(state="detached")
     page.locator("[data-part=decision]").evaluate("part => part.scrollIntoView()")
@@ -82,7 +85,10 @@ def on(width):
     }
 
 
-@pytest.mark.parametrize("scene", [home, sheet, minutes, trail, term], ids=lambda it: it.__name__)
+SCENES = {scene.__name__: scene for scene in [home, sheet, minutes, trail, term]}
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
 def test_picture(scene, visit, manage):
     page = scene(visit, manage)
     assert page.answer.ok

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from schools.access import Own
 from schools.personal_data import models_about_people
+from tests.browser.pictures import SCENES
 from tests.docs import DOCS, made, security
 
 ROOT = DOCS.parent
@@ -48,3 +49,7 @@ def test_every_record_about_people_has_its_line():
 def test_links_and_pictures_lead_somewhere(page):
     links = [link or picture for link, picture in LINK.findall(page.read_text())]
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_each_picture_has_a_scene_that_takes_it_anew():
+    assert {path.stem for path in (DOCS / "img").glob("*.png")} == set(SCENES)
