@@ -143,11 +143,7 @@ class PracticePage(ScopedDetailView):
         shown, found = self.shown(rows)
         page = Paginator(found, ROWS).get_page(self.request.GET.get("page"))
         counts = trail.counts([row.as_try for row in rows])
-        running = [
-            row.adoption
-            for row in rows
-            if own and row.adoption.person_id == own.person_id and row.is_running
-        ]
+        mine = [row for row in rows if own and row.adoption.person_id == own.person_id]
         return {
             "counts": counts,
             "figures": trails.figures(counts),
@@ -156,7 +152,8 @@ class PracticePage(ScopedDetailView):
             "paginator": page.paginator,
             "shown": shown,
             "seen_at_home": trails.told(seen.get(None, []), ways),
-            "running": next(iter(running), None),
+            "running": next((row.adoption for row in mine if row.is_running), None),
+            "is_used": any(row.state == "used" for row in mine),
         }
 
     def ways(self, practice):

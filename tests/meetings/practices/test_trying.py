@@ -194,6 +194,20 @@ def test_the_same_said_again_is_no_earlier_verdict(shared, ratna):
     assert practices.judge(mine, happened="Jalan", verdict="keep").earlier == []
 
 
+@pytest.mark.parametrize(
+    ("verdict", "offered"),
+    [
+        ("", "Ceritakan hasilnya"),
+        ("keep", "Terapkan di kelas lain"),
+        ("drop", "Terapkan di kelas saya"),
+    ],
+)
+def test_what_is_offered_follows_from_how_far_one_is(get, ratna, shared, verdict, offered):
+    make.adoption(shared, ratna, verdict=verdict, happened="Jalan")
+    bar = get(ratna.user, "practice", shared.pk).content.decode().partition('class="sj-act"')[2]
+    assert f">{offered}</a>" in bar.partition("</div>")[0]
+
+
 def test_nobody_else_says_how_it_went(get, author, principal, ratna, shared):
     mine = make.adoption(shared, ratna)
     for user in [author.user, principal]:
