@@ -80,13 +80,19 @@ class ChosenLanguage:
         language = self._chosen(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language
-        if request.user.is_authenticated and (zone := request.user.zone):
-            timezone.activate(zone)
-        else:
-            timezone.deactivate()
+        self._set_clock(request.user)
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response
+
+    def _set_clock(self, user):
+        """Whose school it is follows from the roles of a day, and the day from its clock."""
+        timezone.deactivate()  # the thread still has that of whoever it served before
+        if user.is_authenticated and (zone := user.zone):
+            day = timezone.localdate()
+            timezone.activate(zone)
+            if timezone.localdate() != day:
+                user.forget_roles()
 
     def _chosen(self, request):
         wished = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")

@@ -135,6 +135,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         person = getattr(self, "person", None)
         return [person.pk] if person else []
 
+    def forget_roles(self):
+        """Read anew which roles are held: the day has become another one."""
+        for name in ("current_memberships", "reach"):
+            self.__dict__.pop(name, None)
+
     def holds(self, roles):
         return any(membership.role in roles for membership in self.current_memberships)
 

@@ -24,7 +24,7 @@ from schools.scoped_views import (
 )
 
 from ..forms.accounts import AcceptForm
-from ..models import Invitation, Person
+from ..models import Invitation, Person, Placement
 from ..services.accounts import (
     accept,
     invitation_behind,
@@ -119,7 +119,8 @@ class InvitationDetail(ScopedDetailView):
         return self.request.build_absolute_uri(self.object.get_absolute_url())
 
     def get_context_data(self, **kwargs):
-        placement = self.object.person.placements.current().select_related("school").first()
+        placements = self.rows(Placement).filter(person=self.object.person)
+        placement = placements.current().select_related("school").first()
         return super().get_context_data(
             link=self.link(), school=placement.school if placement else "", **kwargs
         )

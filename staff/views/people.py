@@ -88,7 +88,8 @@ class PersonDetail(ScopedDetailView):
 
     def get_context_data(self, **kwargs):
         person, user = self.object, self.request.user
-        placements = person.placements.select_related("school").prefetch_related(
+        placements = self.rows(Placement).filter(person=person).select_related("school")
+        placements = placements.prefetch_related(
             "subjects", Prefetch("classes", self.rows(ClassTeacher).select_related("class_group"))
         )
         return super().get_context_data(

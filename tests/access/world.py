@@ -223,6 +223,10 @@ def _mark_people(world):
             if held.exists():
                 keepers |= world.working_for(place, Role.PRINCIPAL, Role.OPERATOR)
         world.put(account, keepers | {name})
+    # A principal reads in the trail of the school which school supervisor looked at it.
+    looks = world.readers[world.actors[Role.SUPERVISOR].name]
+    for place in ["own", "neighbour"]:
+        looks |= world.working_for(place, Role.PRINCIPAL)
     # The operator once changed something about the teacher, who may know who it was.
     world.readers[world.actors[Role.OPERATOR].name].add(str(Role.TEACHER))
 

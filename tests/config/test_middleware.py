@@ -1,8 +1,12 @@
 import io
 import json
 import logging
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
+from django.test import Client
 from django.urls import path, reverse
 
 from config import logs, urls
@@ -138,3 +142,17 @@ def test_above_schools_the_clock_is_that_of_the_schools_there(client, db):
     school = make.school(time_zone="Asia/Jayapura")
     client.force_login(make.user(Role.DISTRICT, school.district))
     assert client.get("/").context["now"].tzname() == "WIT"
+
+
+@pytest.mark.django_db
+def test_roles_hold_by_the_clock_of_the_school_and_not_of_whoever_was_served_before():
+    """At half past ten in Jakarta the last day of a role is not over; in Jayapura it is."""
+    late = datetime(2026, 7, 27, 22, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+    with time_machine.travel(late, tick=False):
+        for zone, holds in [("Asia/Jayapura", False), ("Asia/Jakarta", True)]:
+            school = make.school(time_zone=zone)
+            client, reader = Client(), make.user()
+            make.membership(reader, Role.TEACHER, school, until=late.date())
+            client.force_login(reader)
+            page = client.get(reverse("schools:list")).content.decode()
+            assert (school.name in page) is holds

@@ -343,3 +343,17 @@ def test_numbers_are_searched_only_among_records_that_are_open(client, school, e
     assert list(found.context["object_list"]) == []
     found = client.get(reverse("staff:people"), {"q": "Jauh"})
     assert [person.name for person in found.context["object_list"]] == ["Orang Jauh"]
+
+
+def test_the_school_that_keeps_somebody_reads_what_they_do_there_and_not_elsewhere(
+    client, school, neighbour, operator, principal
+):
+    ratna = make.person(name="Ratna Pakpahan")
+    make.placement(ratna, school, duties="Wali kelas")
+    make.placement(ratna, neighbour, duties="Pembina Paskibra", hours=6)
+    for reader in [operator, principal]:
+        client.force_login(reader)
+        page = client.get(reverse("staff:person", args=[ratna.pk])).content.decode()
+        assert "Wali kelas" in page
+        assert "Pembina Paskibra" not in page
+        assert neighbour.name not in page
