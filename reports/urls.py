@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from .views import areas, asked, own, registers, rows, terms
+from .views import areas, asked, completeness, own, rows, terms
 
 app_name = "reports"
 
 urlpatterns = [
     path("", terms.Terms.as_view(), name="terms"),
     path("saya/", own.OwnTerm.as_view(), name="own"),
-    path("kelengkapan/<int:pk>/", registers.Completeness.as_view(), name="completeness"),
+    path("kelengkapan/<int:pk>/", completeness.Completeness.as_view(), name="completeness"),
     path("semester/<int:pk>/", terms.TermPage.as_view(), name="term"),
     path("semester/<int:pk>/baris/<slug:key>/", rows.RowsPage.as_view(), name="rows"),
     path("semester/<int:pk>/cetak/", terms.TermPaper.as_view(), name="term_pdf"),

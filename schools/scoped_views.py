@@ -1,7 +1,8 @@
-"""The generic views of this project. No view outside this module reads rows by itself.
+"""The generic views of this project. No view outside this module finds rows by itself.
 
 A view names its `model` (and `form_class`); which rows it gets follows from the model's access
-table. A row outside the reader's scope is 404, exactly like one that does not exist.
+table. A row outside the reader's scope is 404, exactly like one that does not exist. What hangs on
+a row in scope (`visit.sheets`) is read from it only where whoever reads the row reads all of that.
 """
 
 import logging

@@ -40,7 +40,7 @@ def at_their_own(works, school) -> dict:
 
 
 def numbers(lines, today) -> dict:
-    """`lines`: as services/counting.py puts them together; `today` as a day in words.
+    """`lines`: as services/gathering.py puts them together; `today` as a day in words.
 
     The picture of who met whom is not in it: it is one of all of a school.
     """

@@ -10,7 +10,7 @@ HEAD = "head"
 
 
 def numbers(lines, today) -> dict:
-    """`lines`: as services/counting.py puts them together; `today` as a day in words."""
+    """`lines`: as services/gathering.py puts them together; `today` as a day in words."""
     people = lines["people"]
     others = [line for line in people if line["work"] != HEAD]
     return {

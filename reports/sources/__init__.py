@@ -1,1 +1,4 @@
-"""Rows of the floors below as tidy frames. Only workers come here: a page reads stored numbers."""
+"""Rows of the floors below as dicts, and what was measured as a frame.
+
+Only workers come here: a page reads stored numbers.
+"""

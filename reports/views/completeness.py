@@ -8,7 +8,7 @@ from schools.models.places import school_year_on
 from schools.scoped_views import ScopedDetailView
 from staff.models import Person, Placement
 
-from ..readings import registers
+from ..readings import completeness
 
 
 class Completeness(ScopedDetailView):
@@ -23,11 +23,11 @@ class Completeness(ScopedDetailView):
         classes = self.rows(ClassGroup, CHANGE).in_use().filter(year=school_year_on(today))
         terms = self.rows(Term).on(today).filter(school=school)
         parts = [
-            registers.of_people(people),
-            registers.of_classes(classes.filter(school=school).select_related("class_teacher")),
-            registers.of_school(school, list(terms)),
+            completeness.of_people(people),
+            completeness.of_classes(classes.filter(school=school).select_related("class_teacher")),
+            completeness.of_school(school, list(terms)),
         ]
         measures = [measure for part in parts for measure in part]
         return super().get_context_data(
-            findings=registers.findings(measures), measures=measures, **kwargs
+            findings=completeness.findings(measures), measures=measures, **kwargs
         )
