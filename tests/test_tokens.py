@@ -9,6 +9,7 @@ import re
 from itertools import combinations
 from pathlib import Path
 
+import crispy_bootstrap5
 import pytest
 
 from config import icons
@@ -131,6 +132,18 @@ def test_no_script_or_style_inside_a_page():
     pages = [template for template in TEMPLATES if template.suffix == ".html"]
     for template in pages:
         assert not inside.search(template.read_text(encoding="utf-8")), template
+
+
+def test_of_bootstrap_only_what_a_template_names_is_taken():
+    """Spacing is taken whole: whoever needs a margin finds it there."""
+    css = (icons.NODE_MODULES / "bootstrap" / "dist" / "css" / "bootstrap.min.css").read_text()
+    taken = set(re.findall(r"\.([a-zA-Z][\w-]*)", "".join(icons.trimmed(css))))
+    forms = Path(crispy_bootstrap5.__file__).parent.rglob("*.html")
+    named = {
+        word for page in [*TEMPLATES, *forms] for word in re.findall(r"[\w-]+", page.read_text())
+    }
+    others = {name for name in taken - named if not re.fullmatch(r"[mp][tbx]?-\d", name)}
+    assert others <= {"org", "w3"}  # of an address within a picture
 
 
 def test_every_icon_is_in_the_sprite():
