@@ -9,7 +9,7 @@ from .models.audit import Action, AuditEntry
 from .models.places import School
 from .network import address
 
-__all__ = ["Action", "note", "record", "record_reading"]
+__all__ = ["Action", "note", "record", "record_reading", "this_morning"]
 
 
 def record(request, action, row, **facts):
@@ -36,9 +36,8 @@ def record_reading(request, row):
     reader = request.user
     if account_behind(row) == reader.pk:
         return
-    this_morning = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = AuditEntry.objects.filter(
-        actor=reader, action=Action.READ, subject=AuditEntry.name_of(row), at__gte=this_morning
+        actor=reader, action=Action.READ, subject=AuditEntry.name_of(row), at__gte=this_morning()
     )
     if today.exists():
         return
@@ -47,6 +46,11 @@ def record_reading(request, row):
         User.objects.select_for_update(no_key=True).get(pk=reader.pk)
         if not today.exists():
             record(request, Action.READ, row)
+
+
+def this_morning():
+    """Midnight by the clock of the reader: what stands in the trail once a day counts from it."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def school_of(row, actor):

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import JsonResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic.detail import SingleObjectMixin
@@ -71,7 +70,7 @@ class CellsSave(JsonView):
 
         def take():
             envelope = envelopes.opened(save, request.read(envelopes.MOST_BYTES + 1))
-            is_first_today = not page.saves.filter(at__gte=this_morning()).exists()
+            is_first_today = not page.saves.filter(at__gte=audit.this_morning()).exists()
             answer = self.save(page, envelope)
             self.note(page, is_first_today and not answer["held"])
             return answer
@@ -86,7 +85,3 @@ class CellsSave(JsonView):
         """The trail says that a page was written on, once a day; its saves say the rest."""
         if is_first_today:
             audit.record(self.request, audit.Action.CHANGED, page, fields=["cells"])
-
-
-def this_morning():
-    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
