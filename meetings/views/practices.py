@@ -153,7 +153,7 @@ class PracticePage(ScopedDetailView):
             "shown": shown,
             "seen_at_home": trails.told(seen.get(None, []), ways),
             "running": next((row.adoption for row in mine if row.is_running), None),
-            "is_used": any(row.state == "used" for row in mine),
+            "is_used": any(row.state == trail.USED for row in mine),
         }
 
     def ways(self, practice):
